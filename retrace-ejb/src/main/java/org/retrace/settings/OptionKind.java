@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.settings;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the text of an option may be. */
+sealed interface OptionKind {
+
+    /** The text in its one canonical form; empty when it is not allowed. */
+    Optional<String> canonical(String text);
+
+    /** The allowed values in words, as they stand in messages and in the reference. */
+    String range();
+
+    /** A switch; in canonical form {@code on} or {@code off}. */
+    record OnOff() implements OptionKind {
+        private static final Set<String> ON = Set.of("1", "yes", "true", "on");
+        private static final Set<String> OFF = Set.of("0", "no", "false", "off");
+
+        @Override
+        public Optional<String> canonical(String text) {
+            var word = text.toLowerCase(Locale.ROOT);
+            if (ON.contains(word)) {
+                return Optional.of("on");
+            }
+            return OFF.contains(word) ? Optional.of("off") : Optional.empty();
+        }
+
+        @Override
+        public String range() {
+            return "on or off (also 1/0, yes/no, true/false)";
+        }
+    }
+
+    /**
+     * A whole number of some unit.
+     *
+     * @param least smallest value allowed
+     * @param most largest value allowed
+     * @param unit what is counted, as it stands in the reference
+     */
+    record Whole(long least, long most, String unit) implements OptionKind {
+
+        @Override
+        public Optional<String> canonical(String text) {
+            if (!text.matches("[+-]?[0-9]{1,18}")) {
+                return Optional.empty();
+            }
+            var number = Long.parseLong(text);
+            return number >= least && number <= most ? Optional.of(Long.toString(number)) : Optional.empty();
+        }
+
+        @Override
+        public String range() {
+            return "a whole number from " + least + " to " + most + " (" + unit + ")";
+        }
+    }
+
+    /** A directory, named by an absolute path; it need not exist yet. */
+    record Directory() implements OptionKind {
+
+        @Override
+        public Optional<String> canonical(String text) {
+            try {
+                var path = Path.of(text);
+                return path.isAbsolute() ? Optional.of(path.normalize().toString()) : Optional.empty();
+            } catch (InvalidPathException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public String range() {
+            return "an absolute path";
+        }
+    }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Every option of an installation, read and checked together at one moment. */
+public record RetraceSettings(Directories directories, Limits limits, Tasks tasks, Sandbox sandbox, Access access) {
+
+    /**
+     * Where things are kept; absolute, fixed until a restart.
+     *
+     * @param saveDir tasks and their results
+     * @param repoDir packages, their index's store of unpacked packages included
+     * @param gpgDir keys that packages must be signed with
+     * @param logDir global logs
+     */
+    public record Directories(Path saveDir, Path repoDir, Path gpgDir, Path logDir) {}
+
+    /**
+     * What an upload may take.
+     *
+     * @param maxPackedBytes most bytes of an uploaded archive
+     * @param maxUnpackedBytes most bytes of what comes out of it
+     * @param minStorageLeftBytes bytes that stay free in the file system of {@link Directories#saveDir()}
+     */
+    public record Limits(long maxPackedBytes, long maxUnpackedBytes, long minStorageLeftBytes) {}
+
+    /**
+     * How tasks are numbered, counted and ended.
+     *
+     * @param maxParallel most tasks running on one node
+     * @param maxQueued most tasks waiting; 0 refuses when busy
+     * @param idLength decimal digits of a task id
+     * @param passwordLength characters of a task password
+     * @param timeout longest time a task may run
+     * @param keepFailedFor how long the crash of a failed task is kept
+     */
+    public record Tasks(
+            int maxParallel,
+            int maxQueued,
+            int idLength,
+            int passwordLength,
+            Duration timeout,
+            Duration keepFailedFor) {}
+
+    /**
+     * What one debugger may take.
+     *
+     * @param memoryBytes most bytes of address space
+     * @param cpu most processor time
+     * @param outputBytes most bytes of output kept
+     */
+    public record Sandbox(long memoryBytes, Duration cpu, long outputBytes) {}
+
+    /**
+     * What is let in.
+     *
+     * @param requireHttps whether plain HTTP is refused
+     * @param requireGpgCheck whether a package without a verified signature is left out of the index
+     * @param allowMissingFiles whether an upload may hold the coredump alone
+     */
+    public record Access(boolean requireHttps, boolean requireGpgCheck, boolean allowMissingFiles) {}
+}
