@@ -12,8 +12,9 @@ import org.retrace.bytes.ByteSource;
 import org.retrace.bytes.FormatException;
 
 /**
- * All damaged copies of a small file that a reader has to bear: each prefix, each byte flipped, and each field of 2, 4
- * or 8 bytes at its signed and unsigned maximum. The reader answers with a value or with a {@link FormatException}.
+ * All damaged copies of a small file that a reader has to bear: each prefix, each byte flipped, and each aligned field
+ * of 2, 4 or 8 bytes at its signed and unsigned maximum. The reader answers with a value or with a
+ * {@link FormatException}.
  */
 public final class HostileTwins {
 
@@ -46,14 +47,13 @@ public final class HostileTwins {
         for (int i = 0; i < whole.length; i++) {
             int at = i;
             change(copy -> copy[at] ^= (byte) 0xff);
-            change(copy -> copy[at] ^= 1);
         }
         return this;
     }
 
     public HostileTwins maximalFields() throws IOException {
         for (int width = 2; width <= 8; width *= 2) {
-            for (int i = 0; i + width <= whole.length; i += 2) {
+            for (int i = 0; i + width <= whole.length; i += width) {
                 int start = i;
                 int end = i + width;
                 change(copy -> Arrays.fill(copy, start, end, (byte) 0xff));
