@@ -9,7 +9,7 @@ import org.retrace.elf.ElfMachine;
  * What a coredump says about the process it was taken from. Every word of it comes from the uploader.
  *
  * @param pid of the process; of the first thread where the coredump names no process
- * @param command name of the process, at most 15 bytes; empty where the coredump has none
+ * @param command name of the process, at most 16 bytes; empty where the coredump has none
  * @param arguments start of the command line, at most 80 bytes, separated by blanks; empty where the coredump has none
  * @param threads at least one, the crashed one first
  * @param modules the mapped ELF files, the executable first

@@ -123,14 +123,17 @@ final class ModuleFinder {
         return found;
     }
 
-    /** A small file's writable segment may begin with the file's first page again: that is no second module. */
+    /**
+     * The magic alone does not make a module: ld.so has it among its constants, at the start of a page. And a small
+     * file's writable segment may begin with the file's first page again: that is no second module.
+     */
     private static void addUnlessSeen(List<ImageReader.Image> found, ImageReader.Image image) {
         Optional<ImageReader.Image> last =
                 found.isEmpty() ? Optional.empty() : Optional.of(found.get(found.size() - 1));
         boolean seen = last.filter(before -> before.contains(image.start()))
                 .filter(before -> before.buildId().equals(image.buildId()))
                 .isPresent();
-        if (!seen) {
+        if (!seen && image.end() != image.start()) {
             found.add(image);
         }
     }

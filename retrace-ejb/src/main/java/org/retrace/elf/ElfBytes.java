@@ -36,6 +36,17 @@ public interface ElfBytes {
 
     /** The bytes of a file at its offsets. */
     static ElfBytes of(ByteSource source, Limits limits) {
-        return new FileBytes(source, limits);
+        return new ElfBytes() {
+            @Override
+            public ByteBuffer read(long position, long length) throws IOException {
+                return source.read("ELF", position, length, limits);
+            }
+
+            @Override
+            public long available(long position, long wanted) {
+                boolean inside = position >= 0 && position < source.size();
+                return inside ? Math.min(wanted, source.size() - position) : 0;
+            }
+        };
     }
 }

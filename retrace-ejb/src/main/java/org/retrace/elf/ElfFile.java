@@ -46,7 +46,7 @@ public record ElfFile(
 
     private static Optional<BuildId> buildId(ElfBytes bytes, ElfHeader header, ElfSections sections, EntryBudget budget)
             throws IOException {
-        for (SectionHeader section : sections.notes()) {
+        for (ElfSections.Header section : sections.notes()) {
             Optional<BuildId> buildId =
                     NoteScan.of(bytes, header.layout(), budget, section).firstBuildId();
             if (buildId.isPresent()) {

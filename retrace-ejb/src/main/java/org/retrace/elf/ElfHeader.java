@@ -80,7 +80,7 @@ public record ElfHeader(
                 Short.toUnsignedInt(header.getShort(tail + 14)));
         read.checkEntrySize("program", read.programHeaderCount, header.getShort(tail + 6), ProgramHeader.bytes(layout));
         read.checkEntrySize(
-                "section", read.sectionHeaderCount, header.getShort(tail + 10), SectionHeader.bytes(layout));
+                "section", read.sectionHeaderCount, header.getShort(tail + 10), ElfSections.Header.bytes(layout));
         return read;
     }
 
@@ -117,17 +117,17 @@ public record ElfHeader(
     }
 
     /** All section headers; none where there is no table. */
-    List<SectionHeader> sectionHeaders(ElfBytes bytes, EntryBudget budget) throws IOException {
+    List<ElfSections.Header> sectionHeaders(ElfBytes bytes, EntryBudget budget) throws IOException {
         if (sectionHeaderOffset == 0) {
             return List.of();
         }
-        int size = SectionHeader.bytes(layout);
+        int size = ElfSections.Header.bytes(layout);
         long count = sectionHeaderCount == 0 ? firstSection(bytes).size() : sectionHeaderCount;
         int headers = budget.spend("ELF section headers", position + sectionHeaderOffset, count);
         ByteBuffer table = layout.read(bytes, position + sectionHeaderOffset, (long) headers * size);
-        List<SectionHeader> list = new ArrayList<>(headers);
+        List<ElfSections.Header> list = new ArrayList<>(headers);
         for (int i = 0; i < headers; i++) {
-            list.add(SectionHeader.at(table, i * size, layout));
+            list.add(ElfSections.Header.at(table, i * size, layout));
         }
         return list;
     }
@@ -137,11 +137,11 @@ public record ElfHeader(
         return nameSection == SHN_XINDEX ? firstSection(bytes).link() : nameSection;
     }
 
-    private SectionHeader firstSection(ElfBytes bytes) throws IOException {
+    private ElfSections.Header firstSection(ElfBytes bytes) throws IOException {
         if (sectionHeaderOffset == 0) {
             throw new FormatException("ELF", position, "counts in section header 0 and has none");
         }
-        ByteBuffer first = layout.read(bytes, position + sectionHeaderOffset, SectionHeader.bytes(layout));
-        return SectionHeader.at(first, 0, layout);
+        ByteBuffer first = layout.read(bytes, position + sectionHeaderOffset, ElfSections.Header.bytes(layout));
+        return ElfSections.Header.at(first, 0, layout);
     }
 }

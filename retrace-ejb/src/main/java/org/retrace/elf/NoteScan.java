@@ -51,7 +51,8 @@ public final class NoteScan {
         return new NoteScan(bytes, layout, budget, extent);
     }
 
-    static NoteScan of(ElfBytes bytes, ElfLayout layout, EntryBudget budget, SectionHeader section) throws IOException {
+    static NoteScan of(ElfBytes bytes, ElfLayout layout, EntryBudget budget, ElfSections.Header section)
+            throws IOException {
         Extent extent = new Extent(section.fileOffset(), section.size(), section.alignment());
         return new NoteScan(bytes, layout, budget, extent);
     }

@@ -18,6 +18,10 @@ final class LinkedProcess {
 
     private LinkedProcess() {}
 
+    static CoreBuilder notes(ElfLayout layout) {
+        return new CoreBuilder(layout).thread(1, 6).auxiliary(3, PROGRAM + 64, 31, EXECFN, 0, 0);
+    }
+
     static CoreBuilder write(ElfLayout layout, CoreBuilder core) {
         return write(layout, core, 0);
     }

@@ -143,7 +143,7 @@ public final class ElfBuilder {
         }
         int tableStart = aligned(namesStart + (table ? names.length : 0), 8);
         int count = table ? sections.size() + 2 : 0;
-        ByteBuffer file = ByteBuffer.allocate(tableStart + count * SectionHeader.bytes(layout))
+        ByteBuffer file = ByteBuffer.allocate(tableStart + count * ElfSections.Header.bytes(layout))
                 .order(layout.order());
         putHeader(file, table ? tableStart : 0, count);
         putSegments(file, contents);
@@ -164,7 +164,7 @@ public final class ElfBuilder {
         file.putInt(0).putShort((short) (40 + 3 * layout.wordBytes()));
         file.putShort((short) ProgramHeader.bytes(layout));
         file.putShort((short) (extendedCounts ? ElfHeader.PN_XNUM : segments.size()));
-        file.putShort((short) SectionHeader.bytes(layout));
+        file.putShort((short) ElfSections.Header.bytes(layout));
         file.putShort((short) (extendedCounts ? 0 : sectionCount));
         file.putShort((short) (extendedCounts ? 0xffff : Math.max(0, sectionCount - 1)));
     }
