@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.retrace.coredump.Coredump;
 import org.retrace.process.Cancellation;
 import org.retrace.repository.PackageStore;
 import org.retrace.sysroot.ModuleOutcome;
@@ -44,8 +45,10 @@ public class AssembleStep implements RetraceStep {
     public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
         TaskDirectory directory = files.directory(taskId);
         TaskDirectory.create(directory.work());
-        SysrootPlan plan = crash.plan(crash.read(taskId));
-        Sysroot sysroot = SysrootBuilder.build(plan, directory.sysroot(), packages);
+        Coredump coredump = crash.read(taskId);
+        SysrootPlan.Index index = crash.index(coredump);
+        SysrootPlan plan = crash.plan(taskId, coredump, index);
+        Sysroot sysroot = SysrootBuilder.build(plan, directory.sysroot(), index, packages);
         List<ModuleOutcome> outcomes = sysroot.outcomes();
         modules.replace(taskId, ModuleFindings.rows(outcomes));
         String changed = outcomes.stream()

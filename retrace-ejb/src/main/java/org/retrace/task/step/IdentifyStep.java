@@ -73,9 +73,7 @@ public class IdentifyStep implements RetraceStep {
         }
         for (MappedModule module : coredump.modules()) {
             lines.append("module %s build-id %s%n"
-                    .formatted(
-                            module.path(),
-                            module.buildId().map(BuildId::hex).orElse("not in the coredump")));
+                    .formatted(module.path(), module.buildId().map(BuildId::hex).orElse("not in the coredump")));
         }
         return lines.toString();
     }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.retrace.coredump.Coredump;
 import org.retrace.process.Cancellation;
 import org.retrace.sysroot.ModuleOutcome;
 import org.retrace.task.TaskModuleStore;
@@ -30,12 +31,15 @@ public class ResolveStep implements RetraceStep {
 
     @Override
     public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
-        List<ModuleOutcome> outcomes = crash.plan(crash.read(taskId)).outcomes();
+        Coredump coredump = crash.read(taskId);
+        List<ModuleOutcome> outcomes =
+                crash.plan(taskId, coredump, crash.index(coredump)).outcomes();
         modules.replace(taskId, ModuleFindings.rows(outcomes));
         String sentences = outcomes.stream().map(ModuleFindings::sentence).collect(Collectors.joining("\n"));
         progress.log(taskId, TaskStep.RESOLVE, sentences);
         if (outcomes.isEmpty() || ModuleFindings.withoutFile(outcomes).size() == outcomes.size()) {
-            return new StepOutcome.Failed("resolve: not one module of the coredump is in a known package\n" + sentences);
+            return new StepOutcome.Failed(
+                    "resolve: not one module of the coredump is in a known package\n" + sentences);
         }
         return new StepOutcome.Done();
     }

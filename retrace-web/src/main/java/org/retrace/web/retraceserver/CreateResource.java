@@ -57,7 +57,8 @@ public class CreateResource {
         Optional<UploadChecks.Refused> refused = checks.check(request);
         if (refused.isPresent()) {
             WebLogger.LOG.uploadRefused(refused.get().sentence());
-            return PlainText.of(refused.get().status(), refused.get().sentence()).build();
+            return PlainText.of(refused.get().status(), refused.get().sentence())
+                    .build();
         }
         UploadRequest upload = new UploadRequest(type(), request.getContentLengthLong());
         try (InputStream body = request.getInputStream()) {
