@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -38,7 +37,7 @@ public class CreateResource {
     @Inject
     private TaskIntake intake;
 
-    @Context
+    @Inject
     private HttpServletRequest request;
 
     @GET

@@ -5,6 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -15,10 +16,13 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import org.jspecify.annotations.Nullable;
+import org.retrace.bytes.FormatException;
 import org.retrace.repository.DirectoryIndexer;
+import org.retrace.repository.IndexEvent;
 import org.retrace.repository.IndexReport;
 import org.retrace.web.problem.Problem;
 
@@ -68,7 +72,44 @@ public class RepositoryResource {
                             .add("refused", report.refused())
                             .build());
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            throw new IOException(e.getCause());
+        } catch (FormatException e) {
+            write(
+                    out,
+                    Json.createObjectBuilder()
+                            .add("event", "failed")
+                            .add("reason", String.valueOf(e.getMessage()))
+                            .build());
+        }
+    }
+
+    private static JsonObject json(IndexEvent event) {
+        if (event instanceof IndexEvent.Indexed indexed) {
+            return Json.createObjectBuilder()
+                    .add("event", "indexed")
+                    .add("package", indexed.nevra())
+                    .build();
+        }
+        if (event instanceof IndexEvent.Refused refused) {
+            return Json.createObjectBuilder()
+                    .add("event", "refused")
+                    .add("file", refused.file().toString())
+                    .add("reason", refused.reason())
+                    .build();
+        }
+        IndexEvent.Removed removed = (IndexEvent.Removed) event;
+        return Json.createObjectBuilder()
+                .add("event", "removed")
+                .add("file", removed.file().toString())
+                .build();
+    }
+
+    private static void write(OutputStream out, JsonObject event) {
+        try {
+            out.write((event + "\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }
