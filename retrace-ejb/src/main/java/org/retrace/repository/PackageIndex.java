@@ -63,7 +63,7 @@ public class PackageIndex {
     }
 
     /** Paths, sizes and times of the indexed packages below a directory. */
-    Map<Path, FileState> filesBelow(Path directory) {
+    public Map<Path, FileState> filesBelow(Path directory) {
         List<?> rows = entities.createNativeQuery(
                         "select file, size_bytes, modified_at from binary_package where starts_with(file, :prefix)")
                 .setParameter("prefix", directory + "/")
@@ -78,7 +78,7 @@ public class PackageIndex {
     }
 
     /** Puts a package into the index, in place of what stood there for its file; all of it or nothing. */
-    void put(Path file, FileState state, String digest, RpmPackage rpm) {
+    public void put(Path file, FileState state, String digest, RpmPackage rpm) {
         remove(file);
         Nevra name = rpm.nevra();
         long id = ((Number) entities.createNativeQuery(
@@ -109,14 +109,14 @@ public class PackageIndex {
     }
 
     /** Takes a package out of the index. */
-    void remove(Path file) {
+    public void remove(Path file) {
         entities.createNativeQuery("delete from binary_package where file = :file")
                 .setParameter("file", file.toString())
                 .executeUpdate();
     }
 
     /** Waits until nobody else changes the index; holds until this transaction ends. */
-    void lock() {
+    public void lock() {
         entities.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)")
                 .setParameter("key", ADVISORY_LOCK)
                 .getSingleResult();

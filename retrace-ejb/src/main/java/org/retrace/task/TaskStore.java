@@ -93,7 +93,7 @@ public class TaskStore {
     }
 
     /** Changes a task under its row's lock. */
-    void change(long id, Consumer<RetraceTask> change) {
+    public void change(long id, Consumer<RetraceTask> change) {
         RetraceTask task = entities.find(RetraceTask.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (task == null) {
             throw new IllegalStateException("task " + id + " has no row");
