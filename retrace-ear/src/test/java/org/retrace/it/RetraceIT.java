@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A real crash comes back as the backtrace that gdb gives where it happened. */
+@ExtendWith(SharedServer.class)
+class RetraceIT {
+
+    private final ServerHome server = SharedServer.home();
+    private final ClassicClient client = new ClassicClient(server);
+
+    @ParameterizedTest
+    @CsvSource({"null,tar.xz", "null,tar.gz", "null,tar", "abort,tar.xz", "plugin,tar.xz"})
+    void givesTheBacktraceThatGdbGivesWhereTheProgramCrashed(String crash, String format) throws IOException {
+        ClassicClient.Task task = client.upload(TestDistribution.archive(crash, format));
+
+        ClassicClient.Ended ended = client.await(task);
+
+        assertThat(ended.status()).as(client.get(task, "/log").body()).isEqualTo("FINISHED_SUCCESS");
+        assertThat(threads(client.get(task, "/backtrace").body()))
+                .isEqualTo(threads(TestDistribution.nativeBacktrace(crash)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "abort", "plugin"})
+    void namesFunctionsSourceLinesAndArguments(String crash) throws IOException {
+        ClassicClient.Task task = client.upload(TestDistribution.archive(crash, "tar.xz"));
+        client.await(task);
+
+        assertThat(client.get(task, "/backtrace").body()).containsPattern("#\\d+ .* \\w+ \\(\\w+=.*\\) at .*\\.c:\\d+");
+    }
+
+    @Test
+    void removesCoredumpAndSysrootAfterSuccess() throws IOException {
+        ClassicClient.Task task = client.upload(TestDistribution.archive("null", "tar.gz"));
+        client.await(task);
+
+        try (Stream<Path> files = Files.list(server.spool().resolve(task.id()))) {
+            List<String> names =
+                    files.map(f -> f.getFileName().toString()).sorted().toList();
+            assertThat(names).containsExactly("password", "retrace_backtrace", "retrace_log", "type");
+        }
+    }
+
+    @Test
+    void saysWhichModuleCameFromWhichPackage() throws IOException {
+        ClassicClient.Task task = client.upload(TestDistribution.archive("plugin", "tar.xz"));
+        client.await(task);
+
+        assertThat(client.get(task, "/log").body())
+                .contains("/usr/bin/toaster")
+                .containsPattern(
+                        "libcrumb\\.so\\.1[^:]*: found, package libcrumb-1\\.0-1[^,]*, debuginfo libcrumb-debuginfo");
+    }
+
+    @Test
+    void answersStatusWithALengthAndAsksForPatience() throws IOException {
+        ClassicClient.Task task = client.upload(TestDistribution.archive("null", "tar.gz"));
+
+        var response = client.get(task, "/");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.headers().firstValue("Content-Length")).isPresent();
+        assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain; charset=utf-8");
+        assertThat(response.body()).isNotEmpty();
+        client.await(task);
+    }
+
+    /** The part that gdb prints for {@code thread apply all bt}: from the first thread to the first section of ours. */
+    private static String threads(String text) {
+        int start = text.indexOf("\nThread ");
+        int end = text.indexOf("\n==", start + 1);
+        return text.substring(Math.max(start, 0), end < 0 ? text.length() : end).strip();
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.it;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The signed packages and real crashes that {@code src/test/distribution/build} makes. */
+final class TestDistribution {
+
+    private static final Path DIRECTORY = Path.of("target", "test-distribution").toAbsolutePath();
+
+    private TestDistribution() {}
+
+    /** Builds it unless it is there and up to date. */
+    static void build() throws IOException {
+        Process process = new ProcessBuilder("src/test/distribution/build", DIRECTORY.toString())
+                .inheritIO()
+                .start();
+        try {
+            if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
+                process.destroyForcibly();
+                throw new AssertionError("the test distribution could not be built");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Path rpms() {
+        return DIRECTORY.resolve("rpms");
+    }
+
+    /** Everything but the library version that crashed; another one with its soname instead. */
+    static Path rpmsOther() {
+        return DIRECTORY.resolve("rpms-other");
+    }
+
+    static Path key() {
+        return DIRECTORY.resolve("keys/RPM-GPG-KEY-retrace-test");
+    }
+
+    static Path archive(String crash, String suffix) {
+        return DIRECTORY.resolve("crashes").resolve(crash).resolve("upload." + suffix);
+    }
+
+    static Path hostile(String name) {
+        return DIRECTORY.resolve("hostile").resolve(name);
+    }
+
+    /** What gdb gives where the program crashed. */
+    static String nativeBacktrace(String crash) throws IOException {
+        return Files.readString(DIRECTORY.resolve("crashes").resolve(crash).resolve("native.txt"));
+    }
+}

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One upload and what became of it. QUEUED when it is accepted; RUNNING while a node holds its claim (and QUEUED again
+ * when that node is shut down); SUCCESS or FAILURE at the end, which never changes. The claim's columns (owner, lease,
+ * attempts) belong to {@link TaskClaims}.
+ */
+@Entity
+@Table(name = "retrace_task")
+public class RetraceTask {
+
+    @Id
+    private long id;
+
+    @Column(insertable = false, updatable = false)
+    private long arrival;
+
+    private short type;
+
+    @Enumerated(EnumType.STRING)
+    private TaskState state;
+
+    @Enumerated(EnumType.STRING)
+    private @Nullable TaskStep step;
+
+    @Column(name = "package_name")
+    private @Nullable String packageName;
+
+    private @Nullable String executable;
+
+    @Column(name = "os_release")
+    private @Nullable String osRelease;
+
+    @Column(name = "signal_name")
+    private @Nullable String signalName;
+
+    private @Nullable String signature;
+    private boolean complete = true;
+    private @Nullable String failure;
+
+    @Column(name = "created_at")
+    private Instant createdAt;
+
+    @Column(name = "started_at")
+    private @Nullable Instant startedAt;
+
+    @Column(name = "finished_at")
+    private @Nullable Instant finishedAt;
+
+    @Column(name = "crash_removed")
+    private boolean crashRemoved;
+
+    @Column(name = "execution_id")
+    private @Nullable Long executionId;
+
+    /** For JPA. */
+    protected RetraceTask() {}
+
+    /** A task that was just accepted. */
+    public RetraceTask(long id, TaskType type, Instant createdAt) {
+        this.id = id;
+        this.type = (short) type.code();
+        this.state = TaskState.QUEUED;
+        this.createdAt = createdAt;
+    }
+
+    /** Says what the uploader told of the crash; each text is at most a few hundred characters. */
+    public void describe(@Nullable String packageName, @Nullable String executable, @Nullable String osRelease) {
+        this.packageName = packageName;
+        this.executable = executable;
+        this.osRelease = osRelease;
+    }
+
+    /** Enters a step. */
+    void enter(TaskStep next) {
+        step = next;
+    }
+
+    /** What the coredump itself says. */
+    void identified(String signal, @Nullable String program) {
+        signalName = signal;
+        executable = program == null ? executable : program;
+    }
+
+    /** What the backtrace says. */
+    void signed(@Nullable String crashSignature, boolean wholeAndResolved) {
+        signature = crashSignature;
+        complete = wholeAndResolved;
+    }
+
+    /** Notes why the task will end as a failure; the first reason stays. */
+    void failing(String reason) {
+        failure = failure == null ? reason : failure;
+    }
+
+    /** Ends the task, once; the state follows from whether a failure was noted. */
+    void finish(Instant now) {
+        if (!state.isFinished()) {
+            state = failure == null ? TaskState.SUCCESS : TaskState.FAILURE;
+            finishedAt = now;
+        }
+    }
+
+    void crashRemoved() {
+        crashRemoved = true;
+    }
+
+    void ranAs(long batchExecution) {
+        executionId = batchExecution;
+    }
+
+    public long getId() {
+        return id;
+    }
+
+    /** Position in order of arrival, unique and growing; the cursor of lists. */
+    public long getArrival() {
+        return arrival;
+    }
+
+    public TaskType getType() {
+        return TaskType.ofCode(type);
+    }
+
+    public TaskState getState() {
+        return state;
+    }
+
+    /** The step it is in or was in last; null before the first. */
+    public @Nullable TaskStep getStep() {
+        return step;
+    }
+
+    public @Nullable String getPackageName() {
+        return packageName;
+    }
+
+    public @Nullable String getExecutable() {
+        return executable;
+    }
+
+    public @Nullable String getOsRelease() {
+        return osRelease;
+    }
+
+    public @Nullable String getSignalName() {
+        return signalName;
+    }
+
+    public @Nullable String getSignature() {
+        return signature;
+    }
+
+    /** Whether every module had its package and debuginfo and the debugger's output is whole. */
+    public boolean isComplete() {
+        return complete;
+    }
+
+    public @Nullable String getFailure() {
+        return failure;
+    }
+
+    public Instant getCreatedAt() {
+        return createdAt;
+    }
+
+    public @Nullable Instant getStartedAt() {
+        return startedAt;
+    }
+
+    public @Nullable Instant getFinishedAt() {
+        return finishedAt;
+    }
+
+    /** The newest Jakarta Batch execution of this task. */
+    public OptionalLong getExecutionId() {
+        return executionId == null ? OptionalLong.empty() : OptionalLong.of(executionId);
+    }
+
+    /** What the task is doing, for people and for the classic interface's body; QUEUED tasks know their place. */
+    public String statusText(long tasksAhead) {
+        return switch (state) {
+            case QUEUED -> "Waiting for a free worker (" + tasksAhead + " ahead)";
+            case RUNNING -> step == null ? TaskStep.IDENTIFY.sentence() : step.sentence();
+            case SUCCESS -> "Retrace job finished successfully";
+            case FAILURE -> "Retrace job failed";
+        };
+    }
+}

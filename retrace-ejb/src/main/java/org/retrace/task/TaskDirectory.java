@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import org.retrace.repository.Trees;
+
+/**
+ * The directory of one task below SaveDir, laid out as the retrace server always did. Files appear whole or not at all.
+ *
+ * @param path SaveDir/id
+ */
+public record TaskDirectory(Path path) {
+
+    private static final String WORK = "work";
+
+    /** What the uploader sent: the coredump and the small files beside it. */
+    public Path crash() {
+        return path.resolve("crash");
+    }
+
+    public Path coredump() {
+        return crash().resolve("coredump");
+    }
+
+    public Path password() {
+        return path.resolve("password");
+    }
+
+    public Path type() {
+        return path.resolve("type");
+    }
+
+    public Path backtrace() {
+        return path.resolve("retrace_backtrace");
+    }
+
+    public Path log() {
+        return path.resolve("retrace_log");
+    }
+
+    /** What steps leave for later ones; gone when the task ends. */
+    public Path work() {
+        return path.resolve(WORK);
+    }
+
+    public Path sysroot() {
+        return work().resolve("sysroot");
+    }
+
+    /** Where the debugger writes. */
+    public Path debuggerOutput() {
+        return work().resolve("debugger");
+    }
+
+    /** All that the debugger printed. */
+    public Path debuggerText() {
+        return debuggerOutput().resolve("backtrace");
+    }
+
+    /** What the debugger left out, a sentence a line; empty when nothing. */
+    public Path debuggerNotes() {
+        return debuggerOutput().resolve("notes");
+    }
+
+    /** The text to be published. */
+    public Path trimmedBacktrace() {
+        return debuggerOutput().resolve("trimmed");
+    }
+
+    /** Writes a small text file atomically, readable by the service's user alone. */
+    public void write(Path file, String text) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.deleteIfExists(temporary);
+        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(temporary, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Removes the coredump and all that came with it. */
+    public void removeCrash() throws IOException {
+        Trees.remove(crash());
+    }
+
+    /** Removes what only the running task needs. */
+    public void removeWork() throws IOException {
+        Trees.remove(work());
+    }
+
+    /** Adds lines to the task's log, each with a line end of its own. */
+    public void log(String lines) throws IOException {
+        Files.writeString(
+                log(),
+                lines.endsWith("\n") ? lines : lines + "\n",
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+    }
+
+    /** Creates a directory for the service's user and group alone, and its parents. */
+    public static Path create(Path directory) throws IOException {
+        return Files.createDirectories(
+                directory,
+                PosixFilePermissions.asFileAttribute(Set.copyOf(PosixFilePermissions.fromString("rwxrwx---"))));
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Optional;
+import org.retrace.settings.Settings;
+
+/** The files of tasks: where they lie, what may be read of them, and the password that opens them. */
+@ApplicationScoped
+public class TaskFiles {
+
+    @Inject
+    private Settings settings;
+
+    public TaskDirectory directory(long taskId) {
+        return new TaskDirectory(saveDir().resolve(Long.toString(taskId)));
+    }
+
+    public Path saveDir() {
+        return settings.current().directories().saveDir();
+    }
+
+    /** The published backtrace; empty when there is none yet, or there never will be. */
+    public Optional<Path> backtrace(long taskId) {
+        return existing(directory(taskId).backtrace());
+    }
+
+    /** The log as far as it is written. */
+    public Optional<Path> log(long taskId) {
+        return existing(directory(taskId).log());
+    }
+
+    /** Whether this is the task's password; compared in constant time. */
+    public boolean opens(long taskId, String password) throws IOException {
+        try {
+            byte[] expected = Files.readAllBytes(directory(taskId).password());
+            return MessageDigest.isEqual(expected, password.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+    }
+
+    private static Optional<Path> existing(Path file) {
+        return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task;
+
+import jakarta.ejb.Stateless;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** The tasks in the database. */
+@Stateless
+public class TaskStore {
+
+    @PersistenceContext(unitName = "retrace")
+    private EntityManager entities;
+
+    /**
+     * Takes an id for ever.
+     *
+     * @return false when it was given out before
+     */
+    public boolean issue(long id) {
+        return entities.createNativeQuery("insert into issued_task_id values (:id) on conflict do nothing")
+                        .setParameter("id", id)
+                        .executeUpdate()
+                == 1;
+    }
+
+    public void add(RetraceTask task) {
+        entities.persist(task);
+    }
+
+    public Optional<RetraceTask> find(long id) {
+        return Optional.ofNullable(entities.find(RetraceTask.class, id));
+    }
+
+    /**
+     * The newest tasks, newest first.
+     *
+     * @param limit most rows
+     * @param beforeArrival only tasks that arrived before the one with this {@link RetraceTask#getArrival() arrival}
+     */
+    public List<RetraceTask> newest(int limit, OptionalLong beforeArrival) {
+        return entities.createQuery(
+                        "select t from RetraceTask t where t.arrival < :before order by t.arrival desc",
+                        RetraceTask.class)
+                .setParameter("before", beforeArrival.orElse(Long.MAX_VALUE))
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /** How many tasks wait for a worker. */
+    public long queued() {
+        return count("select count(t) from RetraceTask t where t.state = org.retrace.task.TaskState.QUEUED");
+    }
+
+    /** How many tasks run, on all nodes together. */
+    public long running() {
+        return count("select count(t) from RetraceTask t where t.state = org.retrace.task.TaskState.RUNNING");
+    }
+
+    /** How many tasks wait that arrived before this one; 0 for a task that does not wait. */
+    public long ahead(RetraceTask task) {
+        if (task.getState() != TaskState.QUEUED) {
+            return 0;
+        }
+        return entities.createQuery(
+                        """
+                        select count(t) from RetraceTask t
+                         where t.state = org.retrace.task.TaskState.QUEUED and t.arrival < :arrival
+                        """,
+                        Long.class)
+                .setParameter("arrival", task.getArrival())
+                .getSingleResult();
+    }
+
+    /** Retraces that ended before a time and whose crash data was kept to be tried again, oldest first. */
+    public List<Long> keptCrashes(Instant finishedBefore, int limit) {
+        return entities.createQuery(
+                        """
+                        select t.id from RetraceTask t
+                         where not t.crashRemoved and t.type = 0
+                           and t.finishedAt < :before order by t.finishedAt
+                        """,
+                        Long.class)
+                .setParameter("before", finishedBefore)
+                .setMaxResults(limit)
+                .getResultList();
+    }
+
+    /** Changes a task under its row's lock. */
+    void change(long id, Consumer<RetraceTask> change) {
+        RetraceTask task = entities.find(RetraceTask.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (task == null) {
+            throw new IllegalStateException("task " + id + " has no row");
+        }
+        change.accept(task);
+    }
+
+    private long count(String query) {
+        return entities.createQuery(query, Long.class).getSingleResult();
+    }
+}

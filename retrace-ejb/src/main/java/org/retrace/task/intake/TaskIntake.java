@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task.intake;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.retrace.bytes.Limits;
+import org.retrace.repository.Trees;
+import org.retrace.settings.RetraceSettings;
+import org.retrace.settings.Settings;
+import org.retrace.task.NodeIdentity;
+import org.retrace.task.RetraceTask;
+import org.retrace.task.TaskDirectory;
+import org.retrace.task.TaskFiles;
+import org.retrace.task.TaskStore;
+
+/**
+ * Accepts uploads: streams the archive into a directory of its own beside the tasks, checks it, gives the directory its
+ * task's name and commits the row. Whatever fails before the commit leaves nothing behind.
+ */
+@ApplicationScoped
+public class TaskIntake {
+
+    /** Uploads under way lie in directories of this prefix, then node name, then a random part. */
+    private static final String INCOMING = ".incoming-";
+
+    /** More entries than any allowed archive has. */
+    private static final int MAX_ENTRIES = 1000;
+
+    private static final int MAX_RECORD_BYTES = 128 << 20;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private NodeIdentity identity;
+
+    @Inject
+    private TaskFiles files;
+
+    @Inject
+    private TaskStore tasks;
+
+    @Inject
+    private TaskRegistrar registrar;
+
+    /** Whether SaveDir has room for an upload of this size beside what must stay free. */
+    public boolean hasRoomFor(long packedBytes) throws IOException {
+        Path saveDir = TaskDirectory.create(files.saveDir());
+        long free = Files.getFileStore(saveDir).getUsableSpace();
+        return free - packedBytes >= settings.current().limits().minStorageLeftBytes();
+    }
+
+    /**
+     * Takes an upload in.
+     *
+     * @param body the archive while it arrives; not closed, and not read further after a refusal
+     * @throws IOException when the client leaves or our disk fails; nothing is left then
+     */
+    public IntakeOutcome accept(UploadRequest request, InputStream body) throws IOException {
+        RetraceSettings current = settings.current();
+        if (tasks.queued() >= current.tasks().maxQueued()) {
+            return new IntakeOutcome.Refused(Refusal.fullyLoaded());
+        }
+        Path incoming =
+                TaskDirectory.create(files.saveDir().resolve(INCOMING + identity.node() + "-" + UUID.randomUUID()));
+        try {
+            TaskDirectory directory = new TaskDirectory(incoming);
+            unpack(body, directory, current);
+            return adopt(request, directory, current);
+        } catch (RefusedException e) {
+            return new IntakeOutcome.Refused(e.refusal());
+        } finally {
+            Trees.remove(incoming);
+        }
+    }
+
+    /** Removes what uploads of earlier boots of this node left half-done. */
+    public void removeAbandoned() throws IOException {
+        Path saveDir = TaskDirectory.create(files.saveDir());
+        try (var abandoned = Files.newDirectoryStream(saveDir, INCOMING + identity.node() + "-*")) {
+            for (Path directory : abandoned) {
+                Trees.remove(directory);
+            }
+        }
+    }
+
+    private void unpack(InputStream body, TaskDirectory directory, RetraceSettings current)
+            throws IOException, RefusedException {
+        Path crash = TaskDirectory.create(directory.crash());
+        long maxBytes = current.limits().maxUnpackedBytes();
+        StorageGuard guard = new StorageGuard(
+                Files.getFileStore(crash), maxBytes, current.limits().minStorageLeftBytes());
+        Limits limits = new Limits(MAX_ENTRIES, MAX_RECORD_BYTES, Long.MAX_VALUE, Long.MAX_VALUE);
+        new CrashUnpacker(crash, guard).unpack(body, limits);
+        List<String> required = current.access().allowMissingFiles()
+                ? List.of(CrashFile.COREDUMP)
+                : List.of(CrashFile.COREDUMP, CrashFile.EXECUTABLE, CrashFile.PACKAGE);
+        for (String name : required) {
+            if (!Files.isRegularFile(crash.resolve(name))) {
+                throw new RefusedException(Refusal.missing(name));
+            }
+        }
+        CrashUnpacker.checkCoredump(directory.coredump());
+        sync(directory.coredump());
+    }
+
+    private IntakeOutcome adopt(UploadRequest request, TaskDirectory incoming, RetraceSettings current)
+            throws IOException {
+        String password = registrar.newPassword(current.tasks().passwordLength());
+        incoming.write(incoming.password(), password);
+        incoming.write(incoming.type(), Integer.toString(request.type().code()));
+        long id = registrar.issueId(current.tasks().idLength());
+        RetraceTask task = new RetraceTask(id, request.type(), Instant.now());
+        task.describe(
+                line(incoming, CrashFile.PACKAGE),
+                line(incoming, CrashFile.EXECUTABLE),
+                line(incoming, CrashFile.OS_RELEASE));
+        TaskDirectory adopted = files.directory(id);
+        Files.move(incoming.path(), adopted.path(), StandardCopyOption.ATOMIC_MOVE);
+        boolean registered = false;
+        try {
+            registrar.register(task);
+            registered = true;
+        } finally {
+            if (!registered && tasks.find(id).isEmpty()) {
+                Trees.remove(adopted.path());
+            }
+        }
+        return new IntakeOutcome.Accepted(id, password);
+    }
+
+    /** First line of a small file of the upload; null when it has none. */
+    private static @Nullable String line(TaskDirectory directory, String name) throws IOException {
+        Path file = directory.crash().resolve(name);
+        if (!Files.isRegularFile(file)) {
+            return null;
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace('\0', '?');
+        return text.lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty())
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task.step;
+
+import jakarta.ejb.LocalBean;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.retrace.coredump.Coredump;
+import org.retrace.process.Cancellation;
+import org.retrace.repository.PackageStore;
+import org.retrace.sysroot.ModuleOutcome;
+import org.retrace.sysroot.Sysroot;
+import org.retrace.sysroot.SysrootBuilder;
+import org.retrace.sysroot.SysrootPlan;
+import org.retrace.task.TaskDirectory;
+import org.retrace.task.TaskFiles;
+import org.retrace.task.TaskModuleStore;
+import org.retrace.task.TaskProgress;
+import org.retrace.task.TaskStep;
+
+/** Lays out the files that the coredump maps, each verified against the coredump's build-id. */
+@Stateless
+@LocalBean
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class AssembleStep implements RetraceStep {
+
+    @Inject
+    private Crash crash;
+
+    @Inject
+    private PackageStore packages;
+
+    @Inject
+    private TaskFiles files;
+
+    @Inject
+    private TaskModuleStore modules;
+
+    @Inject
+    private TaskProgress progress;
+
+    @Override
+    public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
+        TaskDirectory directory = files.directory(taskId);
+        TaskDirectory.create(directory.work());
+        Coredump coredump = crash.read(taskId);
+        SysrootPlan.Index index = crash.index(coredump);
+        SysrootPlan plan = crash.plan(taskId, coredump, index);
+        Sysroot sysroot = SysrootBuilder.build(plan, directory.sysroot(), index, packages);
+        List<ModuleOutcome> outcomes = sysroot.outcomes();
+        modules.replace(taskId, ModuleFindings.rows(outcomes));
+        String changed = outcomes.stream()
+                .filter(outcome -> !plan.outcomes().contains(outcome))
+                .map(ModuleFindings::sentence)
+                .collect(Collectors.joining("\n"));
+        progress.log(
+                taskId,
+                TaskStep.ASSEMBLE,
+                changed.isEmpty() ? "every file's build-id equals the coredump's" : "after verification:\n" + changed);
+        return new StepOutcome.Done();
+    }
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task.step;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.retrace.coredump.MappedModule;
+
+/**
+ * Cuts a backtrace where gdb begins to guess: without a module's file there are no unwind tables, and every frame
+ * behind one in that module may be wrong without a word.
+ */
+final class UntrustedFrames {
+
+    /** {@code #1 0x00007f12 in ?? ()}, as gdb prints a frame that it has no name for. */
+    private static final Pattern NAMELESS = Pattern.compile("#\\d+ +0x([0-9a-f]{1,16}) in \\?\\? \\(.*");
+
+    private static final Pattern FRAME_OR_LOCAL = Pattern.compile("(#\\d| ).*");
+
+    private final List<MappedModule> missing;
+    private boolean cutting;
+
+    /** @param missing the modules whose file is not there */
+    UntrustedFrames(List<MappedModule> missing) {
+        this.missing = missing;
+    }
+
+    /** The text to publish for the next line of gdb's output; empty when the line must not be shown. */
+    Optional<String> next(String line) {
+        if (cutting && FRAME_OR_LOCAL.matcher(line).matches()) {
+            return Optional.empty();
+        }
+        cutting = false;
+        Matcher frame = NAMELESS.matcher(line);
+        if (!frame.matches()) {
+            return Optional.of(line);
+        }
+        long address = Long.parseUnsignedLong(frame.group(1), 16);
+        Optional<MappedModule> module = missing.stream()
+                .filter(m ->
+                        Long.compareUnsigned(m.start(), address) <= 0 && Long.compareUnsigned(address, m.end()) < 0)
+                .findFirst();
+        cutting = module.isPresent();
+        return Optional.of(module.map(m -> line + "\n" + explanation(m)).orElse(line));
+    }
+
+    private static String explanation(MappedModule module) {
+        return "Backtrace stopped: no package has " + module.path()
+                + module.buildId().map(id -> " with build-id " + id.hex()).orElse(" (its build-id is unknown)")
+                + "; frames beyond it would be guessed";
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.web.problem;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.io.EOFException;
+import org.retrace.web.PlainText;
+import org.retrace.web.WebLogger;
+
+/** Every failure of a request: never an empty body, never a stack trace or a path of ours. */
+@Provider
+@ApplicationScoped
+public class FailureMapper implements ExceptionMapper<Throwable> {
+
+    private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
+    private static final int INTERNAL_ERROR = 500;
+    private static final int INSUFFICIENT_STORAGE = 507;
+
+    @Inject
+    private HttpServletRequest request;
+
+    @Override
+    public Response toResponse(Throwable failure) {
+        if (failure instanceof WebApplicationException known) {
+            Response response = known.getResponse();
+            return response.hasEntity() ? response : answer(response.getStatus(), sentence(response.getStatus()));
+        }
+        if (failure instanceof EOFException || isBrokenConnection(failure)) {
+            WebLogger.LOG.uploadBrokenOff(String.valueOf(failure.getMessage()));
+            return answer(BAD_REQUEST, "Unable to unpack archive");
+        }
+        WebLogger.LOG.requestFailed(request.getMethod(), request.getRequestURI(), failure);
+        return isDiskFull(failure)
+                ? answer(INSUFFICIENT_STORAGE, "There is not enough storage space on the server")
+                : answer(INTERNAL_ERROR, "The server could not answer; its log names the cause");
+    }
+
+    private static String sentence(int status) {
+        if (status == NOT_FOUND) {
+            return "Invalid URL";
+        }
+        Response.Status known = Response.Status.fromStatusCode(status);
+        return known == null ? "Error " + status : known.getReasonPhrase();
+    }
+
+    private static boolean isBrokenConnection(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.contains("Connection reset") || message.contains("UT000128") || message.contains("Broken pipe");
+    }
+
+    private static boolean isDiskFull(Throwable failure) {
+        return String.valueOf(failure.getMessage()).contains("No space left on device");
+    }
+
+    private Response answer(int status, String sentence) {
+        return request.getRequestURI().startsWith("/api/")
+                ? Problem.of(status, sentence)
+                : PlainText.of(status, sentence).build();
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.web.retraceserver;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.retrace.settings.RetraceSettings;
+import org.retrace.settings.Settings;
+import org.retrace.task.TaskStore;
+import org.retrace.web.PlainText;
+
+/** {@code GET /settings}: what a client asks before it packs a crash; a line a key, values separated by spaces. */
+@Path("settings")
+@RequestScoped
+public class SettingsResource {
+
+    private static final long MEBIBYTE = 1 << 20;
+    private static final String FORMATS = "application/x-gzip application/x-tar application/x-xz-compressed-tar"
+            + " application/gzip application/x-xz";
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private TaskStore tasks;
+
+    @GET
+    public Response get() {
+        RetraceSettings current = settings.current();
+        String lines =
+                """
+                running_tasks %d
+                max_running_tasks %d
+                max_packed_size %d
+                max_unpacked_size %d
+                supported_formats %s
+                queued_tasks %d
+                """
+                        .formatted(
+                                tasks.running(),
+                                current.tasks().maxParallel(),
+                                current.limits().maxPackedBytes() / MEBIBYTE,
+                                current.limits().maxUnpackedBytes() / MEBIBYTE,
+                                FORMATS,
+                                tasks.queued());
+        return PlainText.of(200, lines).build();
+    }
+}
