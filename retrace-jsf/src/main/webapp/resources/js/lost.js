@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-// When a refresh is answered by something that is no refresh (the sign-in page, or a view that has expired), load the
-// page again: signing in leads back to this address. When nothing answers, say so and keep trying.
+// What becomes of a page whose refresh fails: it is loaded again when the server no longer knows the page as it was
+// shown; otherwise it says that it is out of date, and the next refresh tries again.
 (function () {
   "use strict";
-  function lost(yes) {
-    document.getElementById("lost").hidden = !yes;
+  function look(event, xhr) {
+    var text = xhr.responseText || "";
+    if (text.includes("<error>") && text.includes("ViewExpiredException")) {
+      window.location.reload();
+    } else {
+      document.getElementById("lost").hidden = xhr.status === 200 && !text.includes("<error>");
+    }
   }
   document.addEventListener("DOMContentLoaded", function () {
-    jQuery(document).on("pfAjaxSuccess", function () { lost(false); });
-    jQuery(document).on("pfAjaxError", function (event, xhr) {
-      if (xhr.status === 0 || xhr.status >= 500) {
-        lost(true);
-      } else {
-        window.location.reload();
-      }
-    });
+    PrimeFaces.settings.errorPages = null; // a refresh that fails does not lead away from the page
+    jQuery(document).on("pfAjaxComplete", look);
   });
 })();

@@ -39,6 +39,11 @@ public class Frame {
                 .orElse("no role");
     }
 
+    /** Whether the account has a role that opens any page. */
+    public boolean isAdmitted() {
+        return ROLES.stream().anyMatch(request::isUserInRole);
+    }
+
     public boolean isAdministrator() {
         return request.isUserInRole("admin");
     }

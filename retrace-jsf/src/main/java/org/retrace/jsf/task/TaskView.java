@@ -16,7 +16,7 @@ import org.retrace.task.RetraceTask;
  * @param signal the signal that ended the program
  * @param age how long ago it was created, in words
  * @param created when it was created, to the second
- * @param duration how long it has run or ran
+ * @param duration how long it took or has run, in words
  * @param backtrace whether its backtrace can be read
  * @param log whether its log can be read
  */
@@ -96,7 +96,9 @@ public record TaskView(
             return "";
         }
         var finished = task.getFinishedAt();
-        return Spans.took(Duration.between(started, finished == null ? now : finished));
+        return finished == null
+                ? "for " + Spans.took(Duration.between(started, now))
+                : "took " + Spans.took(Duration.between(started, finished));
     }
 
     private static String text(@Nullable String text) {

@@ -81,6 +81,16 @@ public class TasksPage implements Serializable {
         return rows;
     }
 
+    /** Whether there is no task at all. */
+    public boolean isNothing() {
+        return rows.isEmpty() && Trail.parse(page).isNewest();
+    }
+
+    /** Whether the address leads beyond the oldest task. */
+    public boolean isBeyond() {
+        return rows.isEmpty() && !isNothing();
+    }
+
     /** How many tasks came since the page was opened. */
     public int getNewer() {
         return newer;
