@@ -27,7 +27,8 @@ create table package_build_id (
 create index package_build_id_find on package_build_id (build_id);
 create index package_build_id_package on package_build_id (package_id);
 
--- Files that may be ELF: executable, or a shared object by name; found by path where no link names a build-id.
+-- Files that may be ELF (executable, a shared object by name, or what debuginfo files share): found by path where no
+-- link names a build-id.
 create table package_file (
     package_id    bigint not null references binary_package on delete cascade,
     path          text not null              -- with /lib and the like spelled /usr/lib

@@ -32,7 +32,7 @@ create table retrace_task (
 create index retrace_task_queue on retrace_task (arrival) where state = 'QUEUED';
 create index retrace_task_running on retrace_task (lease_until) where state = 'RUNNING';
 create index retrace_task_newest on retrace_task (arrival desc);
-create index retrace_task_kept on retrace_task (finished_at) where state = 'FAILURE' and not crash_removed;
+create index retrace_task_kept on retrace_task (finished_at) where not crash_removed;
 
 -- What the coredump maps, and which package each file came from.
 create table task_module (

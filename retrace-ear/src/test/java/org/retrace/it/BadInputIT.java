@@ -93,7 +93,12 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource({"/12x, Invalid URL", "/123, There is no such task", "/123/log, There is no such task", "/a/b, Invalid URL"})
+    @CsvSource({
+        "/12x, Invalid URL",
+        "/123, There is no such task",
+        "/123/log, There is no such task",
+        "/a/b, Invalid URL"
+    })
     void doesNotKnowWhatIsNotThere(String path, String sentence) throws IOException {
         var response = client.get(path);
 

@@ -19,7 +19,11 @@ class KillIT {
         ServerHome server = ServerHome.fresh("kill-home");
         server.start();
         try {
-            server.launcher("index", TestDistribution.rpms().toString(), "--key", TestDistribution.key().toString());
+            server.launcher(
+                    "index",
+                    TestDistribution.rpms().toString(),
+                    "--key",
+                    TestDistribution.key().toString());
             ClassicClient client = new ClassicClient(server);
             ClassicClient.Task task = client.upload(TestDistribution.archive("plugin", "tar.xz"));
             client.awaitSentence(task, "Generating backtrace");

@@ -48,7 +48,8 @@ class RetraceIT {
         client.await(task);
 
         try (Stream<Path> files = Files.list(server.spool().resolve(task.id()))) {
-            List<String> names = files.map(f -> f.getFileName().toString()).sorted().toList();
+            List<String> names =
+                    files.map(f -> f.getFileName().toString()).sorted().toList();
             assertThat(names).containsExactly("password", "retrace_backtrace", "retrace_log", "type");
         }
     }
@@ -60,7 +61,8 @@ class RetraceIT {
 
         assertThat(client.get(task, "/log").body())
                 .contains("/usr/bin/toaster")
-                .containsPattern("libcrumb\\.so\\.1[^:]*: found, package libcrumb-1\\.0-1[^,]*, debuginfo libcrumb-debuginfo");
+                .containsPattern(
+                        "libcrumb\\.so\\.1[^:]*: found, package libcrumb-1\\.0-1[^,]*, debuginfo libcrumb-debuginfo");
     }
 
     @Test

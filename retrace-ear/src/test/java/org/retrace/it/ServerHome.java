@@ -28,8 +28,8 @@ record ServerHome(Path directory, Map<String, String> environment) {
         Path directory = Path.of("target", name).toAbsolutePath();
         Map<String, String> environment = new TreeMap<>();
         environment.put("RETRACE_HOME", directory.toString());
-        for (String port : List.of(
-                "RETRACE_HTTP_PORT", "RETRACE_HTTPS_PORT", "RETRACE_MANAGEMENT_PORT", "RETRACE_DB_PORT")) {
+        for (String port :
+                List.of("RETRACE_HTTP_PORT", "RETRACE_HTTPS_PORT", "RETRACE_MANAGEMENT_PORT", "RETRACE_DB_PORT")) {
             environment.put(port, Integer.toString(freePort()));
         }
         ServerHome home = new ServerHome(directory, environment);
@@ -59,7 +59,11 @@ record ServerHome(Path directory, Map<String, String> environment) {
 
     /** Pid of the application server, as the launcher wrote it. */
     long serverPid() throws IOException {
-        return Long.parseLong(Files.readString(directory.resolve("run/server.pid")).lines().findFirst().orElseThrow().split(" ")[0]);
+        return Long.parseLong(Files.readString(directory.resolve("run/server.pid"))
+                .lines()
+                .findFirst()
+                .orElseThrow()
+                .split(" ")[0]);
     }
 
     Path spool() {

@@ -39,7 +39,11 @@ final class SharedServer implements BeforeAllCallback {
                 TestDistribution.build();
                 ServerHome home = ServerHome.fresh("it-home");
                 home.start();
-                home.launcher("index", TestDistribution.rpms().toString(), "--key", TestDistribution.key().toString());
+                home.launcher(
+                        "index",
+                        TestDistribution.rpms().toString(),
+                        "--key",
+                        TestDistribution.key().toString());
                 current = home;
                 return new Running(home);
             } catch (IOException e) {

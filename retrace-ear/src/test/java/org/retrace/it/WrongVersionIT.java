@@ -16,7 +16,10 @@ class WrongVersionIT {
         server.start();
         try {
             server.launcher(
-                    "index", TestDistribution.rpmsOther().toString(), "--key", TestDistribution.key().toString());
+                    "index",
+                    TestDistribution.rpmsOther().toString(),
+                    "--key",
+                    TestDistribution.key().toString());
             ClassicClient client = new ClassicClient(server);
             ClassicClient.Task task = client.upload(TestDistribution.archive("null", "tar.xz"));
 
@@ -24,7 +27,9 @@ class WrongVersionIT {
 
             String log = client.get(task, "/log").body();
             String backtrace = client.get(task, "/backtrace").body();
-            assertThat(log).containsPattern("libcrumb\\.so\\.1[^:]*: not found").containsPattern("build-id [0-9a-f]{40}");
+            assertThat(log)
+                    .containsPattern("libcrumb\\.so\\.1[^:]*: not found")
+                    .containsPattern("build-id [0-9a-f]{40}");
             assertThat(backtrace).doesNotContainPattern("#\\d+ .*crumb.* at .*libcrumb.*\\.c:\\d+");
         } finally {
             server.stop();

@@ -5,9 +5,8 @@ import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -17,31 +16,35 @@ import org.tukaani.xz.XZInputStream;
 
 /** How a stream is compressed, told by its first bytes. */
 public enum Compression {
-    NONE(head -> false),
-    GZIP(head -> starts(head, 0x1f, 0x8b)),
-    BZIP2(head -> starts(head, 'B', 'Z', 'h')),
-    XZ(head -> starts(head, 0xfd, '7', 'z', 'X', 'Z', 0)),
-    ZSTD(head -> starts(head, 0x28, 0xb5, 0x2f, 0xfd)),
-    LZMA(head -> starts(head, 0x5d, 0, 0));
+    GZIP("1f8b"),
+    BZIP2("425a68"),
+    XZ("fd377a585a00"),
+    ZSTD("28b52ffd"),
+    LZMA("5d0000"),
+    NONE("");
 
     private static final int MAGIC_BYTES = 6;
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int KIBIBYTE = 1024;
 
-    private final Predicate<byte[]> magic;
+    private final String magic;
 
-    Compression(Predicate<byte[]> magic) {
+    Compression(String magic) {
         this.magic = magic;
     }
 
     /** The compression whose magic this is; {@link #NONE} when it is nobody's. */
     public static Compression of(byte[] head) {
-        return Stream.of(values()).filter(c -> c.magic.test(head)).findFirst().orElse(NONE);
+        String hex = HexFormat.of().formatHex(head);
+        return Stream.of(values())
+                .filter(c -> hex.startsWith(c.magic))
+                .findFirst()
+                .orElse(NONE);
     }
 
     /**
-     * The bytes behind a compressed or plain stream, decompressed as they are read; concatenated members are one stream.
-     * Closing the result closes the stream.
+     * The bytes behind a compressed or plain stream, decompressed as they are read; concatenated members are one
+     * stream. Closing the result closes the stream.
      *
      * @param limits {@link Limits#recordBytes()} bounds the memory a decoder may take
      * @throws org.retrace.bytes.FormatException here and from each read, when the data is broken or cut
@@ -67,7 +70,11 @@ public enum Compression {
         int memoryKibibytes = Math.max(1, limits.recordBytes() / KIBIBYTE);
         return switch (this) {
             case NONE -> in;
-            case GZIP -> new GzipCompressorInputStream(in, true);
+            case GZIP ->
+                GzipCompressorInputStream.builder()
+                        .setInputStream(in)
+                        .setDecompressConcatenated(true)
+                        .get();
             case BZIP2 -> new BZip2CompressorInputStream(in, true);
             case XZ -> new XZInputStream(in, memoryKibibytes);
             case LZMA -> new LZMAInputStream(in, memoryKibibytes);
@@ -78,13 +85,5 @@ public enum Compression {
     /** Base-2 logarithm of the largest window that fits, within what zstd knows. */
     private static int windowLog(int bytes) {
         return Math.min(31, Math.max(10, 31 - Integer.numberOfLeadingZeros(Math.max(1, bytes))));
-    }
-
-    private static boolean starts(byte[] head, int... magic) {
-        byte[] bytes = new byte[magic.length];
-        for (int i = 0; i < magic.length; i++) {
-            bytes[i] = (byte) magic[i];
-        }
-        return head.length >= bytes.length && Arrays.equals(head, 0, bytes.length, bytes, 0, bytes.length);
     }
 }

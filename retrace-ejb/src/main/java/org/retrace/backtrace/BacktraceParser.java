@@ -138,13 +138,15 @@ public final class BacktraceParser {
     }
 
     private static OptionalInt integer(String digits) {
-        boolean fits = !digits.isEmpty() && digits.length() <= 9 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean fits =
+                !digits.isEmpty() && digits.length() <= 9 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
         return fits ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
     }
 
     private static OptionalLong hex(String digits) {
-        boolean fits =
-                !digits.isEmpty() && digits.length() <= 16 && digits.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
+        boolean fits = !digits.isEmpty()
+                && digits.length() <= 16
+                && digits.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
         return fits ? OptionalLong.of(Long.parseUnsignedLong(digits, 16)) : OptionalLong.empty();
     }
 }

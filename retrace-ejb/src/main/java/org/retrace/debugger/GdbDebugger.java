@@ -75,8 +75,8 @@ public final class GdbDebugger {
                 return;
             }
             int last = cutOff.orElse(batch.get(batch.size() - 1));
-            cutOff.ifPresent(thread ->
-                    notes.add("gdb " + result.sentence() + " while it showed thread " + thread + " in full"));
+            cutOff.ifPresent(
+                    thread -> notes.add("gdb " + result.sentence() + " while it showed thread " + thread + " in full"));
             deaths += cutOff.isPresent() ? 1 : 0;
             waiting.subList(0, waiting.indexOf(last) + 1).clear();
         }

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * gdb's raw output, line by line and fit to be read: invalid UTF-8 replaced, control characters spelled out, endless lines
- * cut, the sandbox's own paths taken out.
+ * gdb's raw output, line by line and fit to be read: invalid UTF-8 replaced, control characters spelled out, endless
+ * lines cut, the sandbox's own paths taken out.
  */
 final class GdbOutput implements Closeable {
 

@@ -39,8 +39,8 @@ public record ExternalCommand(
     }
 
     /**
-     * Runs the program in the calling thread, which waits for its end: bubblewrap's {@code --die-with-parent} looks at the
-     * thread that started it, not at the process. When this returns, the program and its descendants are gone.
+     * Runs the program in the calling thread, which waits for its end: bubblewrap's {@code --die-with-parent} looks at
+     * the thread that started it, not at the process. When this returns, the program and its descendants are gone.
      *
      * @param sink gets standard output and standard error as they come; not closed
      * @throws IOException when the sink fails
@@ -74,8 +74,9 @@ public record ExternalCommand(
     }
 
     private Process start() throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(arguments).redirectErrorStream(true).redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+        ProcessBuilder builder = new ProcessBuilder(arguments)
+                .redirectErrorStream(true)
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment);
         directory.ifPresent(path -> builder.directory(path.toFile()));

@@ -92,7 +92,7 @@ public class DirectoryIndexer {
             rpm = RpmPackage.read(source, LIMITS);
         } catch (FormatException e) {
             writer.remove(file);
-            return new IndexEvent.Refused(file, e.getMessage());
+            return new IndexEvent.Refused(file, String.valueOf(e.getMessage()));
         }
         if (settings.current().access().requireGpgCheck()
                 && verifier.verify(file, rpm) instanceof Verification.Refused refused) {

@@ -13,9 +13,9 @@ import java.time.temporal.ChronoUnit;
  * @param sizeBytes its size
  * @param modifiedAt its time of change, to the microsecond
  */
-record FileState(long sizeBytes, Instant modifiedAt) {
+public record FileState(long sizeBytes, Instant modifiedAt) {
 
-    static FileState of(Path file) throws IOException {
+    public static FileState of(Path file) throws IOException {
         return new FileState(
                 Files.size(file), Files.getLastModifiedTime(file).toInstant().truncatedTo(ChronoUnit.MICROS));
     }

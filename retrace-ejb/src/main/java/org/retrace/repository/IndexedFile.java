@@ -5,7 +5,8 @@ import org.retrace.elf.BuildId;
 import org.retrace.rpm.PackagedBuildId;
 
 /**
- * A file of a package that the index knows by build-id; the claim is the package's and is verified when the file is used.
+ * A file of a package that the index knows by build-id; the claim is the package's and is verified when the file is
+ * used.
  *
  * @param buildId its name
  * @param kind binary or debuginfo

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Date;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
@@ -44,7 +44,8 @@ public final class PackageVerifier {
      */
     public Verification verify(Path file, RpmPackage rpm) throws IOException {
         for (RpmPackage.Digest digest : rpm.headerDigests()) {
-            if (!digest.hex().equals(digest(file, rpm.headerStart(), rpm.payload().offset(), digest.algorithm()))) {
+            if (!digest.hex()
+                    .equals(digest(file, rpm.headerStart(), rpm.payload().offset(), digest.algorithm()))) {
                 return new Verification.Refused("the header's " + digest.algorithm() + " digest is wrong");
             }
         }
@@ -53,7 +54,8 @@ public final class PackageVerifier {
         }
         Verification last = new Verification.Refused("no signature covers the payload");
         for (RpmSignature signature : rpm.signatures()) {
-            if (signature.scope() == RpmSignature.Scope.HEADER && rpm.payload().digest().isEmpty()) {
+            if (signature.scope() == RpmSignature.Scope.HEADER
+                    && rpm.payload().digest().isEmpty()) {
                 continue;
             }
             last = verify(file, rpm, signature);
@@ -90,11 +92,10 @@ public final class PackageVerifier {
         if (key.get().hasRevocation()) {
             return new Verification.Refused("signed with key " + keyId + ", which is revoked");
         }
-        if (isExpired(key.get(), signature.getCreationTime())) {
+        if (isExpired(key.get(), signature.getCreationTime().toInstant())) {
             return new Verification.Refused("signed with key " + keyId + " after it had expired");
         }
-        signature.init(
-                new JcaPGPContentVerifierBuilderProvider().setProvider(new BouncyCastleProvider()), key.get());
+        signature.init(new JcaPGPContentVerifierBuilderProvider().setProvider(new BouncyCastleProvider()), key.get());
         read(file, start, end, signature::update);
         return signature.verify()
                 ? new Verification.Verified(keyId)
@@ -109,9 +110,9 @@ public final class PackageVerifier {
         throw new PGPException("not one OpenPGP signature");
     }
 
-    private static boolean isExpired(PGPPublicKey key, Date at) {
+    private static boolean isExpired(PGPPublicKey key, Instant at) {
         long valid = key.getValidSeconds();
-        return valid > 0 && at.getTime() > key.getCreationTime().getTime() + valid * 1000;
+        return valid > 0 && at.isAfter(key.getCreationTime().toInstant().plusSeconds(valid));
     }
 
     private static String digest(Path file, long start, long end, String algorithm) throws IOException {

@@ -14,7 +14,23 @@ public record PackagedBuildId(BuildId buildId, Kind kind, String path) {
 
     /** What a file with a build-id is to a debugger. */
     public enum Kind {
-        BINARY,
-        DEBUGINFO
+        BINARY(0),
+        DEBUGINFO(1);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        /** The number that stands for it in the index. */
+        public int code() {
+            return code;
+        }
+
+        /** The kind of a number; anything but 1 is a binary. */
+        public static Kind ofCode(int code) {
+            return code == DEBUGINFO.code ? DEBUGINFO : BINARY;
+        }
     }
 }

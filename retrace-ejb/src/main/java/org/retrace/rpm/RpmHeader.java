@@ -124,7 +124,9 @@ final class RpmHeader {
             if (terminator >= store.limit()) {
                 throw new FormatException(FORMAT, start, "a text of tag " + tag + " has no end");
             }
-            texts.add(new String(store.array(), position, terminator - position, StandardCharsets.UTF_8));
+            byte[] text = new byte[terminator - position];
+            store.get(position, text);
+            texts.add(new String(text, StandardCharsets.UTF_8));
             position = terminator + 1;
         }
         return texts;

@@ -106,9 +106,7 @@ public record RpmPackage(
             signature.bytes(tag).ifPresent(b -> found.add(new RpmSignature(RpmSignature.Scope.HEADER, b)));
         }
         for (int tag : new int[] {RpmTag.RPMSIGTAG_PGP, RpmTag.RPMSIGTAG_GPG}) {
-            signature
-                    .bytes(tag)
-                    .ifPresent(b -> found.add(new RpmSignature(RpmSignature.Scope.HEADER_AND_PAYLOAD, b)));
+            signature.bytes(tag).ifPresent(b -> found.add(new RpmSignature(RpmSignature.Scope.HEADER_AND_PAYLOAD, b)));
         }
         return found;
     }

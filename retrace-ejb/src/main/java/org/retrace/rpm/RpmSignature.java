@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.rpm;
 
-/**
- * An OpenPGP signature of a package.
- *
- * @param scope which bytes it signs
- * @param packet the signature packet, binary
- */
-public record RpmSignature(Scope scope, byte[] packet) {
+/** An OpenPGP signature of a package. */
+public final class RpmSignature {
+
+    private final Scope scope;
+    private final byte[] packet;
+
+    /** @param packet the signature packet, binary */
+    RpmSignature(Scope scope, byte[] packet) {
+        this.scope = scope;
+        this.packet = packet.clone();
+    }
 
     /** What a signature covers. */
     public enum Scope {
@@ -17,12 +21,11 @@ public record RpmSignature(Scope scope, byte[] packet) {
         HEADER_AND_PAYLOAD
     }
 
-    /** Copies the packet. */
-    public RpmSignature {
-        packet = packet.clone();
+    public Scope scope() {
+        return scope;
     }
 
-    @Override
+    /** The signature packet, binary; a copy. */
     public byte[] packet() {
         return packet.clone();
     }

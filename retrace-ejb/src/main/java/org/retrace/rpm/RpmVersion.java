@@ -74,7 +74,11 @@ public final class RpmVersion {
     }
 
     private void skipSeparators() {
-        while (!isAtEnd() && !isDigit(text.charAt(position)) && !isLetter(text.charAt(position)) && !at('~') && !at('^')) {
+        while (!isAtEnd()
+                && !isDigit(text.charAt(position))
+                && !isLetter(text.charAt(position))
+                && !at('~')
+                && !at('^')) {
             position++;
         }
     }

@@ -54,7 +54,8 @@ public record CrashSignature(String text) {
      * @return empty when fewer than two of the innermost frames have a name
      */
     public static Optional<CrashSignature> of(String executablePath, int signal, Backtrace backtrace) {
-        List<String> functions = backtrace.crashedThread().map(CrashSignature::innermost).orElse(List.of());
+        List<String> functions =
+                backtrace.crashedThread().map(CrashSignature::innermost).orElse(List.of());
         long named = functions.stream().filter(name -> !name.equals("??")).count();
         return named < FEWEST_NAMED
                 ? Optional.empty()

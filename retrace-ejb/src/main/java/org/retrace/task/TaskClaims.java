@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Who runs what: the claim of the oldest waiting task, its heartbeat and its end. PostgreSQL is the one coordinator; all
- * times are its own, so that the clocks of nodes do not matter.
+ * Who runs what: the claim of the oldest waiting task, its heartbeat and its end. PostgreSQL is the one coordinator;
+ * all times are its own, so that the clocks of nodes do not matter.
  */
 @Stateless
 public class TaskClaims {
@@ -30,8 +30,8 @@ public class TaskClaims {
     private NodeIdentity identity;
 
     /**
-     * Claims the oldest task that waits or whose owner's lease has run out. Calls on one node must not overlap, else more
-     * than {@code maxParallel} may run.
+     * Claims the oldest task that waits or whose owner's lease has run out. Calls on one node must not overlap, else
+     * more than {@code maxParallel} may run.
      *
      * @return empty when none waits, or this node runs {@code maxParallel} tasks
      */
@@ -108,8 +108,7 @@ public class TaskClaims {
     }
 
     private static TaskClaim claim(Object[] row) {
-        OptionalLong execution =
-                row[1] == null ? OptionalLong.empty() : OptionalLong.of(((Number) row[1]).longValue());
+        OptionalLong execution = row[1] == null ? OptionalLong.empty() : OptionalLong.of(((Number) row[1]).longValue());
         return new TaskClaim(((Number) row[0]).longValue(), execution, ((Number) row[2]).intValue());
     }
 }

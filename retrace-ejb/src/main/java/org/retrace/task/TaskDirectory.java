@@ -3,17 +3,13 @@ package org.retrace.task;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import org.retrace.repository.Trees;
 
 /**
  * The directory of one task below SaveDir, laid out as the retrace server always did. Files appear whole or not at all.
@@ -63,60 +59,38 @@ public record TaskDirectory(Path path) {
         return work().resolve("debugger");
     }
 
+    /** All that the debugger printed. */
+    public Path debuggerText() {
+        return debuggerOutput().resolve("backtrace");
+    }
+
+    /** What the debugger left out, a sentence a line; empty when nothing. */
+    public Path debuggerNotes() {
+        return debuggerOutput().resolve("notes");
+    }
+
+    /** The text to be published. */
+    public Path trimmedBacktrace() {
+        return debuggerOutput().resolve("trimmed");
+    }
+
     /** Writes a small text file atomically, readable by the service's user alone. */
     public void write(Path file, String text) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(temporary);
-        Files.createFile(
-                temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(temporary, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Removes the coredump and all that came with it. */
     public void removeCrash() throws IOException {
-        removeTree(crash());
+        Trees.remove(crash());
     }
 
     /** Removes what only the running task needs. */
     public void removeWork() throws IOException {
-        removeTree(work());
-    }
-
-    /** Removes a tree, links as links; nothing happens when it is not there. */
-    public static void removeTree(Path root) throws IOException {
-        if (!Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        Files.walkFileTree(root, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
-                    throws IOException {
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.deleteIfExists(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                if (failure instanceof NoSuchFileException) {
-                    return FileVisitResult.CONTINUE;
-                }
-                throw failure;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
-                    throws IOException {
-                Files.deleteIfExists(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+        Trees.remove(work());
     }
 
     /** Adds lines to the task's log, each with a line end of its own. */

@@ -78,12 +78,12 @@ public class TaskStore {
                 .getSingleResult();
     }
 
-    /** Failed tasks that ended before a time and whose crash data is still there, oldest first. */
-    public List<Long> failedWithCrash(Instant finishedBefore, int limit) {
+    /** Retraces that ended before a time and whose crash data was kept to be tried again, oldest first. */
+    public List<Long> keptCrashes(Instant finishedBefore, int limit) {
         return entities.createQuery(
                         """
                         select t.id from RetraceTask t
-                         where t.state = org.retrace.task.TaskState.FAILURE and not t.crashRemoved
+                         where not t.crashRemoved and t.type = 0
                            and t.finishedAt < :before order by t.finishedAt
                         """,
                         Long.class)
@@ -93,7 +93,7 @@ public class TaskStore {
     }
 
     /** Changes a task under its row's lock. */
-    void change(long id, Consumer<RetraceTask> change) {
+    public void change(long id, Consumer<RetraceTask> change) {
         RetraceTask task = entities.find(RetraceTask.class, id, LockModeType.PESSIMISTIC_WRITE);
         if (task == null) {
             throw new IllegalStateException("task " + id + " has no row");

@@ -21,7 +21,7 @@ import org.retrace.task.TaskFiles;
 import org.retrace.task.TaskProgress;
 import org.retrace.task.TaskStore;
 
-/** Removes the crash data of failed tasks once KeepFailedFor has passed. */
+/** Removes the crash data that was kept of failed and incomplete retraces once KeepFailedFor has passed. */
 @Singleton
 @Startup
 @DependsOn("retrace-ejb.jar#SchemaMigrator")
@@ -54,7 +54,7 @@ public class CrashSweeper {
     @Timeout
     void sweep() {
         Instant before = Instant.now().minus(settings.current().tasks().keepFailedFor());
-        List<Long> expired = tasks.failedWithCrash(before, MAX_TASKS);
+        List<Long> expired = tasks.keptCrashes(before, MAX_TASKS);
         expired.forEach(this::removeCrash);
         if (!expired.isEmpty()) {
             BatchLogger.LOG.crashesRemoved(expired.size());

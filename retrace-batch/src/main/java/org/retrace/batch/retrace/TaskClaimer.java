@@ -26,8 +26,8 @@ import org.retrace.task.TaskProgress;
 import org.retrace.task.intake.TaskIntake;
 
 /**
- * Claims waiting tasks for this node, one claim at a time, so that no more than MaxParallelTasks run: at once when a task
- * was committed here or a job ended here, and every second for what other nodes accepted.
+ * Claims waiting tasks for this node, one claim at a time, so that no more than MaxParallelTasks run: at once when a
+ * task was committed here or a job ended here, and every second for what other nodes accepted.
  */
 @Singleton
 @Startup
@@ -95,7 +95,9 @@ public class TaskClaimer {
         BatchLogger.LOG.taskClaimed(claim.taskId(), claim.attempts());
         try {
             if (claim.attempts() > TaskClaims.MAX_ATTEMPTS) {
-                progress.failing(claim.taskId(), "the server ended %d times while it ran this task".formatted(claim.attempts() - 1));
+                progress.failing(
+                        claim.taskId(),
+                        "the server ended %d times while it ran this task".formatted(claim.attempts() - 1));
                 progress.finish(claim.taskId());
             } else if (!jobs.run(claim)) {
                 progress.finish(claim.taskId());

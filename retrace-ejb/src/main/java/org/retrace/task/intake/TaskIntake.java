@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.retrace.bytes.Limits;
+import org.retrace.repository.Trees;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
 import org.retrace.task.NodeIdentity;
@@ -81,7 +82,7 @@ public class TaskIntake {
         } catch (RefusedException e) {
             return new IntakeOutcome.Refused(e.refusal());
         } finally {
-            TaskDirectory.removeTree(incoming);
+            Trees.remove(incoming);
         }
     }
 
@@ -90,7 +91,7 @@ public class TaskIntake {
         Path saveDir = TaskDirectory.create(files.saveDir());
         try (var abandoned = Files.newDirectoryStream(saveDir, INCOMING + identity.node() + "-*")) {
             for (Path directory : abandoned) {
-                TaskDirectory.removeTree(directory);
+                Trees.remove(directory);
             }
         }
     }
@@ -134,7 +135,7 @@ public class TaskIntake {
             registered = true;
         } finally {
             if (!registered && tasks.find(id).isEmpty()) {
-                TaskDirectory.removeTree(adopted.path());
+                Trees.remove(adopted.path());
             }
         }
         return new IntakeOutcome.Accepted(id, password);
@@ -147,7 +148,11 @@ public class TaskIntake {
             return null;
         }
         String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace('\0', '?');
-        return text.lines().map(String::strip).filter(l -> !l.isEmpty()).findFirst().orElse(null);
+        return text.lines()
+                .map(String::strip)
+                .filter(l -> !l.isEmpty())
+                .findFirst()
+                .orElse(null);
     }
 
     private static void sync(Path file) throws IOException {

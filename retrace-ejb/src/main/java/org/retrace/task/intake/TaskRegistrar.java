@@ -35,7 +35,8 @@ public class TaskRegistrar {
         queued.fire(new TaskQueued(task.getId()));
     }
 
-    String newPassword(int characters) {
+    /** A password of this many characters of {@code [a-zA-Z0-9]}. */
+    public String newPassword(int characters) {
         return ids.nextPassword(characters);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.task.step;
 
+import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -8,6 +9,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.retrace.coredump.Coredump;
 import org.retrace.process.Cancellation;
 import org.retrace.repository.PackageStore;
 import org.retrace.sysroot.ModuleOutcome;
@@ -22,6 +24,7 @@ import org.retrace.task.TaskStep;
 
 /** Lays out the files that the coredump maps, each verified against the coredump's build-id. */
 @Stateless
+@LocalBean
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class AssembleStep implements RetraceStep {
 
@@ -44,8 +47,10 @@ public class AssembleStep implements RetraceStep {
     public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
         TaskDirectory directory = files.directory(taskId);
         TaskDirectory.create(directory.work());
-        SysrootPlan plan = crash.plan(crash.read(taskId));
-        Sysroot sysroot = SysrootBuilder.build(plan, directory.sysroot(), packages);
+        Coredump coredump = crash.read(taskId);
+        SysrootPlan.Index index = crash.index(coredump);
+        SysrootPlan plan = crash.plan(taskId, coredump, index);
+        Sysroot sysroot = SysrootBuilder.build(plan, directory.sysroot(), index, packages);
         List<ModuleOutcome> outcomes = sysroot.outcomes();
         modules.replace(taskId, ModuleFindings.rows(outcomes));
         String changed = outcomes.stream()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.task.step;
 
+import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -20,6 +21,7 @@ import org.retrace.task.TaskStep;
 
 /** Reads threads, signal and modules from the coredump alone. */
 @Stateless
+@LocalBean
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class IdentifyStep implements RetraceStep {
 
@@ -73,9 +75,7 @@ public class IdentifyStep implements RetraceStep {
         }
         for (MappedModule module : coredump.modules()) {
             lines.append("module %s build-id %s%n"
-                    .formatted(
-                            module.path(),
-                            module.buildId().map(BuildId::hex).orElse("not in the coredump")));
+                    .formatted(module.path(), module.buildId().map(BuildId::hex).orElse("not in the coredump")));
         }
         return lines.toString();
     }

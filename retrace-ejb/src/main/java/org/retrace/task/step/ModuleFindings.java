@@ -47,7 +47,10 @@ final class ModuleFindings {
     static TaskModule.Finding finding(ModuleOutcome outcome) {
         if (outcome instanceof ModuleOutcome.Found found) {
             return new TaskModule.Finding(
-                    "found", found.binary().pkg().nevra(), found.debuginfo().pkg().nevra(), "");
+                    "found",
+                    found.binary().pkg().nevra(),
+                    found.debuginfo().pkg().nevra(),
+                    "");
         }
         if (outcome instanceof ModuleOutcome.WithoutDebuginfo found) {
             return new TaskModule.Finding(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.task.step;
 
+import jakarta.ejb.LocalBean;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -8,6 +9,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.retrace.coredump.Coredump;
 import org.retrace.process.Cancellation;
 import org.retrace.sysroot.ModuleOutcome;
 import org.retrace.task.TaskModuleStore;
@@ -16,6 +18,7 @@ import org.retrace.task.TaskStep;
 
 /** Finds the packages of a coredump's modules in the index, by build-id. */
 @Stateless
+@LocalBean
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class ResolveStep implements RetraceStep {
 
@@ -30,12 +33,15 @@ public class ResolveStep implements RetraceStep {
 
     @Override
     public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
-        List<ModuleOutcome> outcomes = crash.plan(crash.read(taskId)).outcomes();
+        Coredump coredump = crash.read(taskId);
+        List<ModuleOutcome> outcomes =
+                crash.plan(taskId, coredump, crash.index(coredump)).outcomes();
         modules.replace(taskId, ModuleFindings.rows(outcomes));
         String sentences = outcomes.stream().map(ModuleFindings::sentence).collect(Collectors.joining("\n"));
         progress.log(taskId, TaskStep.RESOLVE, sentences);
         if (outcomes.isEmpty() || ModuleFindings.withoutFile(outcomes).size() == outcomes.size()) {
-            return new StepOutcome.Failed("resolve: not one module of the coredump is in a known package\n" + sentences);
+            return new StepOutcome.Failed(
+                    "resolve: not one module of the coredump is in a known package\n" + sentences);
         }
         return new StepOutcome.Done();
     }

@@ -6,15 +6,14 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.retrace.coredump.MappedModule;
-import org.retrace.elf.BuildId;
 
 /**
- * Cuts a backtrace where gdb begins to guess: without a module's file there are no unwind tables, and every frame behind
- * one in that module may be wrong without a word.
+ * Cuts a backtrace where gdb begins to guess: without a module's file there are no unwind tables, and every frame
+ * behind one in that module may be wrong without a word.
  */
 final class UntrustedFrames {
 
-    /** {@code #1  0x00007f12 in ?? ()}, as gdb prints a frame that it has no name for. */
+    /** {@code #1 0x00007f12 in ?? ()}, as gdb prints a frame that it has no name for. */
     private static final Pattern NAMELESS = Pattern.compile("#\\d+ +0x([0-9a-f]{1,16}) in \\?\\? \\(.*");
 
     private static final Pattern FRAME_OR_LOCAL = Pattern.compile("(#\\d| ).*");
@@ -39,8 +38,8 @@ final class UntrustedFrames {
         }
         long address = Long.parseUnsignedLong(frame.group(1), 16);
         Optional<MappedModule> module = missing.stream()
-                .filter(m -> Long.compareUnsigned(m.start(), address) <= 0
-                        && Long.compareUnsigned(address, m.end()) < 0)
+                .filter(m ->
+                        Long.compareUnsigned(m.start(), address) <= 0 && Long.compareUnsigned(address, m.end()) < 0)
                 .findFirst();
         cutting = module.isPresent();
         return Optional.of(module.map(m -> line + "\n" + explanation(m)).orElse(line));

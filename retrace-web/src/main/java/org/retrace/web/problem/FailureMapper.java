@@ -1,21 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.web.problem;
 
-import jakarta.json.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.io.EOFException;
-import java.nio.charset.StandardCharsets;
 import org.retrace.web.PlainText;
 import org.retrace.web.WebLogger;
 
 /** Every failure of a request: never an empty body, never a stack trace or a path of ours. */
 @Provider
+@ApplicationScoped
 public class FailureMapper implements ExceptionMapper<Throwable> {
 
     private static final int BAD_REQUEST = 400;
@@ -23,7 +22,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     private static final int INTERNAL_ERROR = 500;
     private static final int INSUFFICIENT_STORAGE = 507;
 
-    @Context
+    @Inject
     private HttpServletRequest request;
 
     @Override
@@ -61,23 +60,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
 
     private Response answer(int status, String sentence) {
         return request.getRequestURI().startsWith("/api/")
-                ? problem(status, sentence)
+                ? Problem.of(status, sentence)
                 : PlainText.of(status, sentence).build();
-    }
-
-    /** An RFC 9457 answer. */
-    private static Response problem(int status, String detail) {
-        String json = Json.createObjectBuilder()
-                .add("type", "about:blank")
-                .add("status", status)
-                .add("detail", detail)
-                .build()
-                .toString();
-        byte[] body = json.getBytes(StandardCharsets.UTF_8);
-        return Response.status(status)
-                .entity(body)
-                .header(HttpHeaders.CONTENT_TYPE, "application/problem+json")
-                .header(HttpHeaders.CONTENT_LENGTH, body.length)
-                .build();
     }
 }

@@ -8,7 +8,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -38,7 +37,7 @@ public class CreateResource {
     @Inject
     private TaskIntake intake;
 
-    @Context
+    @Inject
     private HttpServletRequest request;
 
     @GET
@@ -57,7 +56,8 @@ public class CreateResource {
         Optional<UploadChecks.Refused> refused = checks.check(request);
         if (refused.isPresent()) {
             WebLogger.LOG.uploadRefused(refused.get().sentence());
-            return PlainText.of(refused.get().status(), refused.get().sentence()).build();
+            return PlainText.of(refused.get().status(), refused.get().sentence())
+                    .build();
         }
         UploadRequest upload = new UploadRequest(type(), request.getContentLengthLong());
         try (InputStream body = request.getInputStream()) {

@@ -29,7 +29,8 @@ public class SettingsResource {
     @GET
     public Response get() {
         RetraceSettings current = settings.current();
-        String lines = """
+        String lines =
+                """
                 running_tasks %d
                 max_running_tasks %d
                 max_packed_size %d
@@ -37,13 +38,13 @@ public class SettingsResource {
                 supported_formats %s
                 queued_tasks %d
                 """
-                .formatted(
-                        tasks.running(),
-                        current.tasks().maxParallel(),
-                        current.limits().maxPackedBytes() / MEBIBYTE,
-                        current.limits().maxUnpackedBytes() / MEBIBYTE,
-                        FORMATS,
-                        tasks.queued());
+                        .formatted(
+                                tasks.running(),
+                                current.tasks().maxParallel(),
+                                current.limits().maxPackedBytes() / MEBIBYTE,
+                                current.limits().maxUnpackedBytes() / MEBIBYTE,
+                                FORMATS,
+                                tasks.queued());
         return PlainText.of(200, lines).build();
     }
 }

@@ -80,7 +80,8 @@ public class UploadChecks {
 
     /** The number in {@code X-Task-Type}; empty when there is none, or it is no integer of at most 18 digits. */
     static Optional<Long> taskType(HttpServletRequest request) {
-        String value = Objects.requireNonNullElse(request.getHeader("X-Task-Type"), "").strip();
+        String value =
+                Objects.requireNonNullElse(request.getHeader("X-Task-Type"), "").strip();
         return value.matches("[+-]?[0-9]{1,18}") ? Optional.of(Long.valueOf(value)) : Optional.empty();
     }
 

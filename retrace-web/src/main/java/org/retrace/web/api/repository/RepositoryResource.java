@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import org.jspecify.annotations.Nullable;
+import org.retrace.bytes.FormatException;
 import org.retrace.repository.DirectoryIndexer;
 import org.retrace.repository.IndexEvent;
 import org.retrace.repository.IndexReport;
@@ -71,7 +72,44 @@ public class RepositoryResource {
                             .add("refused", report.refused())
                             .build());
         } catch (UncheckedIOException e) {
-            throw e.getCause();
+            throw new IOException(e.getCause());
+        } catch (FormatException e) {
+            write(
+                    out,
+                    Json.createObjectBuilder()
+                            .add("event", "failed")
+                            .add("reason", String.valueOf(e.getMessage()))
+                            .build());
+        }
+    }
+
+    private static JsonObject json(IndexEvent event) {
+        if (event instanceof IndexEvent.Indexed indexed) {
+            return Json.createObjectBuilder()
+                    .add("event", "indexed")
+                    .add("package", indexed.nevra())
+                    .build();
+        }
+        if (event instanceof IndexEvent.Refused refused) {
+            return Json.createObjectBuilder()
+                    .add("event", "refused")
+                    .add("file", refused.file().toString())
+                    .add("reason", refused.reason())
+                    .build();
+        }
+        IndexEvent.Removed removed = (IndexEvent.Removed) event;
+        return Json.createObjectBuilder()
+                .add("event", "removed")
+                .add("file", removed.file().toString())
+                .build();
+    }
+
+    private static void write(OutputStream out, JsonObject event) {
+        try {
+            out.write((event + "\n").getBytes(StandardCharsets.UTF_8));
+            out.flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,0 +1,42 @@
+# shellcheck shell=bash
+# Building with Maven, only when something changed.
+
+readonly built=$source_dir/retrace-ear/target/distribution/retrace-server
+
+build() {
+  install_missing "${build_packages[@]}"
+  local digest
+  digest=$(sources_digest)
+  if [ -f "$built/.layout" ] && [ "$digest" = "$(cat "$source_dir/target/built" 2>/dev/null)" ]; then
+    return
+  fi
+  say "Building (the first time downloads about 700 MB and takes some minutes)"
+  mkdir -p "$source_dir/target"
+  (cd "$source_dir" && mvn -q package -Pquick) >"$source_dir/target/build.log" 2>&1 || {
+    grep -E '^\[ERROR\]' "$source_dir/target/build.log" | head -n 20 >&2
+    fail "the build failed; all of it: $source_dir/target/build.log"
+  }
+  printf '%s\n' "$digest" >"$source_dir/target/built"
+}
+
+# What the distribution is made from.
+sources_digest() {
+  (cd "$source_dir" && find pom.xml retrace-* wildfly-config -path '*/target' -prune -o -path '*/src/test' -prune -o -type f -print0 |
+    LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
+}
+
+run_tests() {
+  install_missing "${build_packages[@]}" "${run_packages[@]}" "${demo_packages[@]}" "${test_packages[@]}"
+  cd "$source_dir"
+  exec mvn verify "$@"
+}
+
+clean() {
+  [ $# -eq 0 ] || [ "$1" = --state ] || usage_error "clean takes --state or nothing"
+  if [ "${1:-}" = --state ]; then
+    stop
+    rm -rf "${home:?}"
+  elif have mvn; then
+    (cd "$source_dir" && mvn -q clean) && rm -rf "$source_dir/target"
+  fi
+}

@@ -1,0 +1,114 @@
+# shellcheck shell=bash
+# What every part uses: messages, the state directory, its owner.
+
+home=${RETRACE_HOME:-$HOME/.local/share/retrace}
+http_port=${RETRACE_HTTP_PORT:-8080}
+https_port=${RETRACE_HTTPS_PORT:-8443}
+management_port=${RETRACE_MANAGEMENT_PORT:-9990}
+bind_address=${RETRACE_BIND_ADDRESS:-127.0.0.1}
+
+say() { printf '%s\n' "$*"; }
+fail() {
+  printf 'retrace: %s\n' "$*" >&2
+  exit 1
+}
+usage_error() {
+  printf 'retrace: %s\n' "$*" >&2
+  exit 2
+}
+have() { command -v "$1" >/dev/null 2>&1; }
+is_root() { [ "$(id -u)" -eq 0 ]; }
+
+# Who runs the servers: the caller, or for root an ordinary user.
+service_user() { if is_root; then printf '%s' "${RETRACE_USER:-nobody}"; else id -un; fi; }
+
+# A command as the service's user, with the state directory reachable and nothing of our environment but what is named
+# in the service_environment array. Root's own directory is closed to others: then the command runs in a mount
+# namespace of its own, where only the state directory is left of it.
+service_environment=()
+as_service() {
+  local clean=(env -i "PATH=/usr/local/bin:/usr/bin:/bin" "HOME=$home" LANG=C.UTF-8 "${service_environment[@]}")
+  if ! is_root; then
+    "${clean[@]}" "$@"
+    return
+  fi
+  local user drop
+  user=$(service_user)
+  drop=(setpriv "--reuid=$user" "--regid=$(id -gn "$user")" --clear-groups)
+  if "${drop[@]}" test -x "$home"; then
+    (cd "$home" && "${drop[@]}" "${clean[@]}" "$@")
+  else
+    # shellcheck disable=SC2016
+    unshare --mount --propagation private bash -c '
+      set -e
+      home=$1 closed=$2; shift 2
+      mount --bind "$home" /mnt
+      mount -t tmpfs -o mode=755,size=1m retrace "$closed"
+      mkdir -p "$home"
+      mount --move /mnt "$home"
+      cd "$home"
+      exec "$@"' retrace "$home" "$(closed_parent)" "${drop[@]}" "${clean[@]}" "$@"
+  fi
+}
+
+# The topmost directory above the state that the service's user may not enter.
+closed_parent() {
+  local path='' part user
+  user=$(service_user)
+  while IFS= read -r part; do
+    path=$path/$part
+    if ! setpriv "--reuid=$user" "--regid=$(id -gn "$user")" --clear-groups test -x "$path"; then
+      printf '%s' "$path"
+      return
+    fi
+  done < <(printf '%s\n' "${home#/}" | tr / '\n')
+}
+
+# Makes the state directory, takes its lock until we end, and gives it to the service's user.
+open_state() {
+  case $home in /*) ;; *) fail "RETRACE_HOME must be an absolute path, not '$home'" ;; esac
+  mkdir -p "$home" 2>/dev/null && [ -w "$home" ] || fail "cannot write to $home; set RETRACE_HOME to a directory that you own"
+  home=$(cd "$home" && pwd -P)
+  exec 8>"$home/.lock"
+  flock -w 300 8 || fail "another ./retrace works in $home; wait for it, or set RETRACE_HOME"
+  mkdir -p "$home"/{run,secrets,config/gpg,spool,cache,log}
+  chmod 700 "$home/secrets"
+  own "$home" "$home"/{run,secrets,config,config/gpg,spool,cache,log}
+  if is_root && ! as_service true 2>/dev/null; then
+    fail "the user $(service_user) cannot reach $home; set RETRACE_HOME to a directory that other users may enter, such as /var/lib/retrace"
+  fi
+}
+
+own() { if is_root; then chown "$(service_user):" "$@"; fi; }
+
+# A secret of this installation, made at its first use.
+secret() {
+  local file=$home/secrets/$1
+  if [ ! -s "$file" ]; then
+    (umask 077 && random_text >"$file")
+    own "$file"
+  fi
+  cat "$file"
+}
+random_text() { head -c 24 /dev/urandom | base64 | tr -d '/+=' | cut -c1-28; }
+
+# pid FILE: the process that wrote it, if it still is that one (the file holds pid and start time).
+running_pid() {
+  local file=$home/run/$1.pid pid started
+  [ -s "$file" ] || return 1
+  read -r pid started <"$file"
+  [ "$(start_time "$pid")" = "$started" ] || return 1
+  printf '%s' "$pid"
+}
+write_pid() { printf '%s %s\n' "$2" "$(start_time "$2")" >"$home/run/$1.pid"; }
+start_time() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+
+port_is_free() { ! (exec 7<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+require_port() {
+  port_is_free "$1" || fail "port $1 is taken$(port_owner "$1"); set $2 to another one"
+}
+port_owner() {
+  local who=''
+  if have ss; then who=$(ss -Hltnp "sport = :$1" 2>/dev/null | sed -n 's/.*users:(("\([^"]*\)",pid=\([0-9]*\).*/ by \1 (pid \2)/p' | head -n 1); fi
+  printf '%s' "$who"
+}

@@ -1,0 +1,75 @@
+# shellcheck shell=bash
+# The demonstration: a real program of a real (small) distribution crashes, and its coredumps come back as backtraces.
+
+readonly crashes=(null abort plugin)
+
+demo() {
+  local stop_after=no
+  case ${1:-} in '') ;; --stop) stop_after=yes ;; *) usage_error "demo takes --stop or nothing" ;; esac
+  install_missing "${build_packages[@]}" "${run_packages[@]}" "${demo_packages[@]}"
+  build
+  start --no-build
+  say "Building packages of a small distribution and crashing its program"
+  "$source_dir/retrace-ear/src/test/distribution/build" "$home/test-distribution" >"$home/log/test-distribution.log" 2>&1 || {
+    tail -n 10 "$home/log/test-distribution.log" >&2
+    fail "the test distribution could not be built; all of it: $home/log/test-distribution.log"
+  }
+  index "$home/test-distribution/rpms" --key "$home/test-distribution/keys/RPM-GPG-KEY-retrace-test"
+  local crash
+  for crash in "${crashes[@]}"; do
+    retrace_crash "$crash"
+  done
+  say
+  if [ "$stop_after" = yes ]; then
+    stop
+    say "Stopped. ./retrace start starts it again."
+  else
+    say "Console:  http://127.0.0.1:$http_port/console/"
+    say "Sign in:  as one of the accounts in $home/accounts.txt"
+    say "Stop:     ./retrace stop"
+  fi
+}
+
+retrace_crash() {
+  local directory=$home/test-distribution/crashes/$1 answer id password
+  say
+  say "== Crash '$1' of $(cat "$directory/executable"), $(stat -c %s "$directory/upload.tar.xz") bytes packed"
+  answer=$(mktemp)
+  curl -sS -o /dev/null -D "$answer" -H 'Content-Type: application/x-xz-compressed-tar' \
+    --data-binary "@$directory/upload.tar.xz" "http://127.0.0.1:$http_port/create" || fail "the server did not take the upload"
+  id=$(header X-Task-Id "$answer")
+  password=$(header X-Task-Password "$answer")
+  rm -f "$answer"
+  [ -n "$id" ] || fail "the server refused the upload; ./retrace logs says why"
+  follow "$id" "$password"
+  fetch "$id/backtrace" "$password" | sed '/^== /,$d'
+  say "   task $id; everything that gdb said: curl -H 'X-Task-Password: $password' http://127.0.0.1:$http_port/$id/backtrace"
+}
+
+header() { awk -v name="$1:" 'tolower($1) == tolower(name) {sub(/\r$/, ""); print $2}' "$2"; }
+fetch() { curl -sS -H "X-Task-Password: $2" "http://127.0.0.1:$http_port/$1"; }
+
+# Shows each step as it begins, until the task has ended well.
+follow() {
+  local answer status sentence last='' begun now
+  answer=$(mktemp)
+  begun=$(date +%s%N)
+  while :; do
+    sentence=$(curl -sS -D "$answer" -H "X-Task-Password: $2" "http://127.0.0.1:$http_port/$1")
+    status=$(header X-Task-Status "$answer")
+    if [ "$sentence" != "$last" ]; then
+      now=$(date +%s%N)
+      printf '   %5d ms  %s\n' $(((now - begun) / 1000000)) "$sentence"
+      last=$sentence
+    fi
+    case $status in
+      FINISHED_SUCCESS) break ;;
+      PENDING) sleep 0.1 ;;
+      *)
+        fetch "$1/log" "$2" >&2
+        fail "task $1 failed; its log is above"
+        ;;
+    esac
+  done
+  rm -f "$answer"
+}

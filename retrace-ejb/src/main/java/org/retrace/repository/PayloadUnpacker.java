@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.repository;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.retrace.bytes.FormatException;
+import org.retrace.rpm.PayloadEntry;
+import org.retrace.rpm.RpmFile;
+import org.retrace.rpm.RpmPayload;
+
+/**
+ * Writes a payload below a directory: regular files read-only, symbolic links as they are, neither devices nor special
+ * permission bits nor owners. A path that leads through a link is refused, so that nothing lands outside.
+ */
+final class PayloadUnpacker {
+
+    private static final String FORMAT = "RPM payload";
+    private static final Set<PosixFilePermission> READ_ONLY = PosixFilePermissions.fromString("r--r--r--");
+    private static final Set<PosixFilePermission> EXECUTABLE = PosixFilePermissions.fromString("r-xr-xr-x");
+
+    private final Path root;
+    private final Map<Long, Path> linked = new HashMap<>();
+    private final byte[] buffer = new byte[1 << 16];
+
+    PayloadUnpacker(Path root) {
+        this.root = root;
+    }
+
+    void unpack(RpmPayload payload) throws IOException {
+        for (Optional<PayloadEntry> entry = payload.next(); entry.isPresent(); entry = payload.next()) {
+            write(entry.get(), payload);
+        }
+    }
+
+    private void write(PayloadEntry entry, RpmPayload payload) throws IOException {
+        RpmFile file = entry.file();
+        Path target = root.resolve(file.path().substring(1)).normalize();
+        if (file.isDirectory()) {
+            directory(target);
+        } else if (file.isSymlink()) {
+            directory(target.resolveSibling("").normalize());
+            Files.createSymbolicLink(target, Path.of(link(entry, payload)));
+        } else if (file.isRegular()) {
+            directory(target.resolveSibling("").normalize());
+            regular(entry, payload, target);
+        }
+    }
+
+    private void regular(PayloadEntry entry, RpmPayload payload, Path target) throws IOException {
+        Path first = linked.putIfAbsent(entry.inode(), target);
+        if (first != null && entry.inode() > 0 && Files.exists(first, LinkOption.NOFOLLOW_LINKS)) {
+            if (entry.contentBytes() > 0) {
+                content(payload, first, entry.file());
+            }
+            Files.createLink(target, first);
+            return;
+        }
+        content(payload, target, entry.file());
+    }
+
+    private void content(RpmPayload payload, Path target, RpmFile file) throws IOException {
+        if (Files.isSymbolicLink(target)) {
+            throw new FormatException(FORMAT, -1, file.path() + " comes twice");
+        }
+        if (Files.exists(target)) {
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
+        }
+        try (OutputStream out = Files.newOutputStream(target)) {
+            for (int n = payload.read(buffer); n >= 0; n = payload.read(buffer)) {
+                out.write(buffer, 0, n);
+            }
+        }
+        Files.setPosixFilePermissions(target, file.isExecutable() ? EXECUTABLE : READ_ONLY);
+    }
+
+    /** The target of a link is its content, and stands in the header too; the payload's counts. */
+    private String link(PayloadEntry entry, RpmPayload payload) throws IOException {
+        StringBuilder target = new StringBuilder();
+        for (int n = payload.read(buffer); n >= 0; n = payload.read(buffer)) {
+            target.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+        }
+        String text = target.isEmpty() ? entry.file().linkTarget() : target.toString();
+        if (text.isEmpty() || text.indexOf('\0') >= 0) {
+            throw new FormatException(FORMAT, -1, entry.file().path() + " is a link to nowhere");
+        }
+        return text;
+    }
+
+    /** Creates a directory and its parents below the root, none of which may be a link. */
+    private void directory(Path directory) throws IOException {
+        if (!directory.startsWith(root)) {
+            throw new FormatException(FORMAT, -1, "a path that leads out of the package");
+        }
+        Path at = root;
+        for (Path name : root.relativize(directory)) {
+            at = at.resolve(name.toString());
+            if (Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS) || at.equals(root)) {
+                continue;
+            }
+            if (Files.exists(at, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FormatException(FORMAT, -1, "a path that leads through a link");
+            }
+            Files.createDirectory(at);
+        }
+    }
+}

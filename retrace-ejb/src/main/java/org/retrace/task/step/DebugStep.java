@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task.step;
+
+import jakarta.ejb.LocalBean;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.retrace.coredump.MappedModule;
+import org.retrace.debugger.DebugReport;
+import org.retrace.debugger.DebugRequest;
+import org.retrace.debugger.GdbDebugger;
+import org.retrace.process.Cancellation;
+import org.retrace.process.SandboxLimits;
+import org.retrace.settings.RetraceSettings;
+import org.retrace.settings.Settings;
+import org.retrace.task.TaskDirectory;
+import org.retrace.task.TaskFiles;
+import org.retrace.task.TaskProgress;
+import org.retrace.task.TaskStep;
+
+/** Runs gdb on the coredump in the sandbox. */
+@Stateless
+@LocalBean
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class DebugStep implements RetraceStep {
+
+    private static final int PROCESSES = 64;
+
+    @Inject
+    private Crash crash;
+
+    @Inject
+    private Settings settings;
+
+    @Inject
+    private TaskFiles files;
+
+    @Inject
+    private TaskProgress progress;
+
+    @Override
+    public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
+        TaskDirectory directory = files.directory(taskId);
+        Path output = TaskDirectory.create(directory.debuggerOutput());
+        Optional<String> executable = crash.read(taskId).executable().map(MappedModule::path);
+        DebugReport report = GdbDebugger.debug(
+                new DebugRequest(directory.coredump(), directory.sysroot(), executable, output, limits()),
+                cancellation);
+        if (cancellation.isCancelled()) {
+            return new StepOutcome.Stopped();
+        }
+        String notes = String.join("\n", report.notes());
+        directory.write(directory.debuggerNotes(), notes);
+        progress.log(
+                taskId,
+                TaskStep.DEBUG,
+                report.isWhole()
+                        ? "gdb has shown everything, " + Files.size(report.text()) + " bytes"
+                        : "the backtrace is not whole:\n" + notes);
+        return new StepOutcome.Done();
+    }
+
+    private SandboxLimits limits() {
+        RetraceSettings current = settings.current();
+        return new SandboxLimits(
+                current.sandbox().memoryBytes(),
+                current.sandbox().cpu(),
+                current.tasks().timeout(),
+                current.sandbox().outputBytes(),
+                PROCESSES);
+    }
+}

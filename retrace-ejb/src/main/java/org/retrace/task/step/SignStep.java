@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task.step;
+
+import jakarta.ejb.LocalBean;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.retrace.backtrace.Backtrace;
+import org.retrace.backtrace.BacktraceParser;
+import org.retrace.coredump.Coredump;
+import org.retrace.coredump.MappedModule;
+import org.retrace.process.Cancellation;
+import org.retrace.signature.CrashSignature;
+import org.retrace.task.TaskDirectory;
+import org.retrace.task.TaskFiles;
+import org.retrace.task.TaskModule;
+import org.retrace.task.TaskModuleStore;
+import org.retrace.task.TaskProgress;
+import org.retrace.task.TaskStep;
+
+/** Takes out of the debugger's text what may be trusted, and says what crashes of this kind have in common. */
+@Stateless
+@LocalBean
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class SignStep implements RetraceStep {
+
+    /** A line of ours begins a section; before the first one stands {@code thread apply all bt}. */
+    private static final String SECTION = "== ";
+
+    @Inject
+    private Crash crash;
+
+    @Inject
+    private TaskFiles files;
+
+    @Inject
+    private TaskModuleStore modules;
+
+    @Inject
+    private TaskProgress progress;
+
+    @Override
+    public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
+        TaskDirectory directory = files.directory(taskId);
+        Coredump coredump = crash.read(taskId);
+        List<TaskModule> rows = modules.of(taskId);
+        String threads = trim(directory, missing(coredump, rows));
+        Backtrace backtrace = BacktraceParser.parse(threads);
+        if (!backtrace.hasFunctionInCrashedThread()) {
+            return new StepOutcome.Failed(
+                    "sign: not one frame of the crashed thread has a function name\n" + explanations(rows));
+        }
+        String executable = coredump.executable().map(MappedModule::path).orElse(coredump.command());
+        Optional<CrashSignature> signature =
+                CrashSignature.of(executable, coredump.signal().number(), backtrace);
+        boolean complete = Files.size(directory.debuggerNotes()) == 0
+                && coredump.missingBytes() == 0
+                && rows.stream().allMatch(SignStep::isWhole);
+        progress.signed(taskId, signature.map(CrashSignature::text).orElse(null), complete);
+        progress.log(
+                taskId,
+                TaskStep.SIGN,
+                "crash signature " + signature.map(CrashSignature::text).orElse("none: too few frames have a name"));
+        return new StepOutcome.Done();
+    }
+
+    /**
+     * Writes the text to publish, without frames that gdb guessed.
+     *
+     * @return its first part, all threads in short
+     */
+    private static String trim(TaskDirectory directory, List<MappedModule> missing) throws IOException {
+        UntrustedFrames untrusted = new UntrustedFrames(missing);
+        StringBuilder threads = new StringBuilder();
+        boolean inThreads = true;
+        Path trimmed = directory.trimmedBacktrace();
+        try (BufferedReader in = Files.newBufferedReader(directory.debuggerText());
+                BufferedWriter out = Files.newBufferedWriter(trimmed)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                inThreads &= !line.startsWith(SECTION);
+                Optional<String> kept = untrusted.next(line);
+                if (kept.isPresent()) {
+                    out.write(kept.get());
+                    out.write('\n');
+                    threads.append(inThreads ? kept.get() + "\n" : "");
+                }
+            }
+        }
+        return threads.toString();
+    }
+
+    /** Modules of which there was no file to give to gdb. */
+    private static List<MappedModule> missing(Coredump coredump, List<TaskModule> rows) {
+        List<String> found = rows.stream()
+                .filter(row -> row.finding() != null && row.finding().packageName() != null)
+                .map(TaskModule::path)
+                .toList();
+        return coredump.modules().stream()
+                .filter(module -> !found.contains(module.path()))
+                .toList();
+    }
+
+    private static boolean isWhole(TaskModule row) {
+        TaskModule.Finding finding = row.finding();
+        return finding != null && finding.isWhole();
+    }
+
+    private static String explanations(List<TaskModule> rows) {
+        StringBuilder lines = new StringBuilder();
+        for (TaskModule row : rows) {
+            TaskModule.Finding finding = row.finding();
+            if (finding != null && !finding.isWhole()) {
+                lines.append(row.path()).append(": ").append(finding.outcome().replace('-', ' '));
+                finding.explanation().lines().forEach(line -> lines.append("\n  tried: ")
+                        .append(line));
+                lines.append('\n');
+            }
+        }
+        return lines.toString();
+    }
+}

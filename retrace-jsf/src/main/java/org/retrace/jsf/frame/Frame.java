@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.jsf.frame;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What every page shows besides its own: who is signed in, what else they may open, which colours they chose. */
+@Named
+@RequestScoped
+public class Frame {
+
+    /** The roles that let somebody in, the mightiest first. */
+    private static final List<String> ROLES = List.of("admin", "core-dev", "debugger", "viewer");
+
+    @Inject
+    private HttpServletRequest request;
+
+    public boolean isSignedIn() {
+        return request.getUserPrincipal() != null;
+    }
+
+    /** The account's name; empty when nobody is signed in. */
+    public String getName() {
+        var principal = request.getUserPrincipal();
+        return principal == null ? "" : principal.getName();
+    }
+
+    /** The mightiest role of the account, in words. */
+    public String getRole() {
+        return ROLES.stream()
+                .filter(request::isUserInRole)
+                .findFirst()
+                .map(role -> role.equals("core-dev") ? "core developer" : role)
+                .orElse("no role");
+    }
+
+    /** Whether the account has a role that opens any page. */
+    public boolean isAdmitted() {
+        return ROLES.stream().anyMatch(request::isUserInRole);
+    }
+
+    public boolean isAdministrator() {
+        return request.isUserInRole("admin");
+    }
+
+    /** The address of WildFly's management console, on the machine that answered. */
+    public String getAdministration() {
+        var port = Integer.getInteger("jboss.management.http.port", 9990)
+                + Integer.getInteger("jboss.socket.binding.port-offset", 0);
+        return "http://" + request.getServerName() + ":" + port + "/console";
+    }
+
+    /** The word of the chosen theme: system, light or dark. */
+    public String getTheme() {
+        return Theme.of(request).word();
+    }
+
+    /** The address of this page, as the browser knows it. */
+    public String getHere() {
+        var forwarded = request.getAttribute(RequestDispatcher.FORWARD_REQUEST_URI);
+        if (forwarded != null) {
+            return path(forwarded, request.getAttribute(RequestDispatcher.FORWARD_QUERY_STRING));
+        }
+        return path(request.getRequestURI(), request.getQueryString());
+    }
+
+    private static String path(Object uri, @Nullable Object query) {
+        return query == null ? uri.toString() : uri + "?" + query;
+    }
+
+    /** The address of this server as it was asked for, without a path. */
+    public String getServer() {
+        var url = request.getRequestURL().toString();
+        return url.substring(0, url.length() - request.getRequestURI().length());
+    }
+}

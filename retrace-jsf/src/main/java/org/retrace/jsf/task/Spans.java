@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.jsf.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Times in the words of the console. */
+final class Spans {
+
+    private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private Spans() {}
+
+    /** How long ago a moment was, in its largest unit; clocks that differ a little make no future. */
+    static String ago(Instant moment, Instant now) {
+        var seconds = Math.max(0, Duration.between(moment, now).toSeconds());
+        if (seconds < 5) {
+            return "just now";
+        }
+        if (seconds < 60) {
+            return seconds + " s ago";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min ago";
+        }
+        return seconds < 86_400 ? seconds / 3600 + " h ago" : seconds / 86_400 + " d ago";
+    }
+
+    /** A moment to the second, in UTC. */
+    static String exact(Instant moment) {
+        return EXACT.format(moment);
+    }
+
+    /** How long something took or has taken, in its two largest units. */
+    static String took(Duration duration) {
+        var seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return "%d min %02d s".formatted(seconds / 60, seconds % 60);
+        }
+        return "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.jsf.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.retrace.task.RetraceTask;
+import org.retrace.task.TaskStore;
+import org.retrace.task.TaskType;
+
+class PlacesTest {
+
+    /** A store that counts how often it is asked. */
+    private static final class CountingStore extends TaskStore {
+        private int asked;
+
+        @Override
+        public long ahead(RetraceTask task) {
+            asked++;
+            return 7;
+        }
+    }
+
+    @Test
+    void onlyTheOldestWaitingTaskAsksTheDatabase() {
+        var store = new CountingStore();
+        var places = new Places(store);
+        var task = new RetraceTask(1, TaskType.ofCode(0), Instant.EPOCH);
+        assertThat(places.ahead(task)).isEqualTo(7);
+        assertThat(places.ahead(task)).isEqualTo(8);
+        assertThat(places.ahead(task)).isEqualTo(9);
+        assertThat(store.asked).isEqualTo(1);
+    }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.jsf.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.retrace.task.RetraceTask;
+import org.retrace.task.TaskState;
+import org.retrace.task.TaskType;
+
+class TaskViewTest {
+
+    private static final Instant CREATED = Instant.parse("2026-03-01T12:00:00Z");
+
+    /** A task that says it stands where a test needs it. */
+    private static final class StandingTask extends RetraceTask {
+        private final TaskState state;
+        private final boolean complete;
+
+        StandingTask(TaskState state, boolean complete) {
+            super(123_456_789, TaskType.ofCode(0), CREATED);
+            this.state = state;
+            this.complete = complete;
+        }
+
+        @Override
+        public TaskState getState() {
+            return state;
+        }
+
+        @Override
+        public boolean isComplete() {
+            return complete;
+        }
+
+        @Override
+        public Instant getStartedAt() {
+            return CREATED.plusSeconds(10);
+        }
+
+        @Override
+        public Instant getFinishedAt() {
+            return CREATED.plusSeconds(22);
+        }
+    }
+
+    private static TaskView view(RetraceTask task) {
+        return TaskView.of(task, 3, new TaskView.Texts(true, false), CREATED.plusSeconds(90));
+    }
+
+    @Test
+    void waitingTaskKnowsItsPlaceAndHasTakenNoTime() {
+        var task = new RetraceTask(123_456_789, TaskType.ofCode(0), CREATED);
+        assertThat(view(task))
+                .isEqualTo(new TaskView(
+                        123_456_789,
+                        "queued",
+                        "Queued",
+                        "Waiting for a free worker (3 ahead)",
+                        "",
+                        "",
+                        "",
+                        "",
+                        "1 min ago",
+                        "2026-03-01 12:00:00 UTC",
+                        "",
+                        true,
+                        false));
+    }
+
+    @Test
+    void tellsWhatTheUploaderSaid() {
+        var task = new RetraceTask(1, TaskType.ofCode(0), CREATED);
+        task.describe("shop-1.0-1.x86_64", "/usr/bin/shop", null);
+        assertThat(view(task).packageName()).isEqualTo("shop-1.0-1.x86_64");
+        assertThat(view(task).program()).isEqualTo("/usr/bin/shop");
+    }
+
+    @Test
+    void wholeSuccessNeedsNoSentence() {
+        var view = view(new StandingTask(TaskState.SUCCESS, true));
+        assertThat(view.word()).isEqualTo("Success");
+        assertThat(view.sentence()).isEmpty();
+        assertThat(view.duration()).isEqualTo("took 12 s");
+    }
+
+    @Test
+    void successWithGapsSaysSo() {
+        var view = view(new StandingTask(TaskState.SUCCESS, false));
+        assertThat(view.kind()).isEqualTo("partial");
+        assertThat(view.word()).isEqualTo("Incomplete");
+        assertThat(view.sentence()).contains("the log names them");
+    }
+
+    @Test
+    void failureIsNeverSilent() {
+        var view = view(new StandingTask(TaskState.FAILURE, true));
+        assertThat(view.word()).isEqualTo("Failed");
+        assertThat(view.kind()).isEqualTo("failed");
+    }
+}
