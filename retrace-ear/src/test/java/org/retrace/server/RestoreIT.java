@@ -21,8 +21,9 @@ class RestoreIT {
 
     @Test
     void restoringAfterApplyingGivesWhatWildFlyShipped(@TempDir Path base) throws Exception {
-        Path shipped = shippedConfiguration();
-        copy(shipped.getParent(), Files.createDirectories(base.resolve("configuration")));
+        Path configuration = shippedConfiguration();
+        Path shipped = configuration.resolve("standalone.xml");
+        copy(configuration, Files.createDirectories(base.resolve("configuration")));
 
         run(base, ServerScripts.applied());
         Path changed = base.resolve("configuration/standalone.xml");
@@ -37,7 +38,7 @@ class RestoreIT {
             Path wildfly = files.filter(file -> file.getFileName().toString().startsWith("wildfly-"))
                     .findFirst()
                     .orElseThrow();
-            return wildfly.resolve("standalone/configuration/standalone.xml");
+            return wildfly.resolve("standalone/configuration");
         }
     }
 
