@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -40,14 +41,18 @@ class BadInputIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "broken.tar.gz, 400, Unable to unpack archive",
-        "not-a-core.tar.gz, 403, File 'coredump' is not a coredump",
-        "no-coredump.tar.gz, 403, Required file 'coredump' is missing",
-        "symlink.tar.gz, 403, Symlinks are not allowed to be in the archive",
-        "stranger.tar.gz, 403, File 'evil' is not allowed to be in the archive",
-        "long-package.tar.gz, 403, The 'package' file is larger than expected"
-    })
+    @CsvSource(
+            quoteCharacter = '"',
+            value = {
+                "broken.tar.gz, 400, Unable to unpack archive",
+                "not-an-archive.tar.gz, 400, Unable to unpack archive",
+                "not-a-core.tar.gz, 403, File 'coredump' is not a coredump",
+                "missing-coredump.tar.gz, 403, Required file 'coredump' is missing",
+                "symlink.tar.gz, 403, Symlinks are not allowed to be in the archive",
+                "extra.tar.gz, 403, File 'notes' is not allowed to be in the archive",
+                "escape.tar.gz, 403, File '../os_release' is not allowed to be in the archive",
+                "long-executable.tar.gz, 403, The 'executable' file is larger than expected"
+            })
     void refusesABadArchiveAndLeavesNothing(String archive, int status, String sentence) throws IOException {
         var response = client.post(TestDistribution.hostile(archive), GZIP);
 
@@ -77,8 +82,18 @@ class BadInputIT {
 
     @Test
     void asksForAContentLength() throws IOException {
-        String answer = raw("POST /create HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-tar\r\n"
-                + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n0\r\n\r\n");
+        String answer = raw(
+                """
+                POST /create HTTP/1.1
+                Host: x
+                Content-Type: application/x-tar
+                Transfer-Encoding: chunked
+                Connection: close
+
+                0
+
+                """
+                        .replace("\n", "\r\n"));
 
         assertThat(answer).startsWith("HTTP/1.1 411").endsWith("You need to set Content-Length header properly");
     }
@@ -127,6 +142,14 @@ class BadInputIT {
     }
 
     @Test
+    void saysWhereACoredumpBreaksOff() throws IOException {
+        ClassicClient.Task task = client.upload(TestDistribution.hostile("header-only.tar.gz"));
+
+        assertThat(client.await(task).status()).isEqualTo("FINISHED_FAILURE");
+        assertThat(client.get(task, "/log").body()).contains("failed: identify: the coredump cannot be read");
+    }
+
+    @Test
     void saysThatACoredumpIsCut() throws IOException {
         ClassicClient.Task task = client.upload(TestDistribution.hostile("cut.tar.gz"));
 
@@ -138,7 +161,8 @@ class BadInputIT {
     @Test
     void forgetsAnUploadWhoseClientLeaves() throws Exception {
         byte[] archive = Files.readAllBytes(TestDistribution.archive("null", "tar.gz"));
-        try (Socket socket = new Socket("127.0.0.1", server.uri("/").getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.uri("/").getPort())) {
             socket.getOutputStream()
                     .write(("POST /create HTTP/1.1\r\nHost: x\r\nContent-Type: " + GZIP + "\r\nContent-Length: "
                                     + archive.length + "\r\n\r\n")
@@ -154,7 +178,8 @@ class BadInputIT {
     }
 
     private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.uri("/").getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), server.uri("/").getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();

@@ -59,11 +59,8 @@ record ServerHome(Path directory, Map<String, String> environment) {
 
     /** Pid of the application server, as the launcher wrote it. */
     long serverPid() throws IOException {
-        return Long.parseLong(Files.readString(directory.resolve("run/server.pid"))
-                .lines()
-                .findFirst()
-                .orElseThrow()
-                .split(" ")[0]);
+        String line = Files.readString(directory.resolve("run/server.pid"));
+        return Long.parseLong(line.substring(0, line.indexOf(' ')));
     }
 
     Path spool() {

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 import org.retrace.bytes.ByteSource;
 import org.retrace.bytes.FormatException;
 import org.retrace.bytes.Limits;
+import org.retrace.repository.trust.PackageVerifier;
+import org.retrace.repository.trust.TrustedKeys;
+import org.retrace.repository.trust.Verification;
 import org.retrace.rpm.RpmPackage;
 import org.retrace.settings.Settings;
 
@@ -113,7 +116,7 @@ public class DirectoryIndexer {
     }
 
     /** SHA-256 of a file, hex. */
-    static String digest(Path file) throws IOException {
+    public static String digest(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
             digested.transferTo(java.io.OutputStream.nullOutputStream());

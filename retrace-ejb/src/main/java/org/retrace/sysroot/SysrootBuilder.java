@@ -21,8 +21,8 @@ import org.retrace.elf.BuildId;
 import org.retrace.elf.ElfFile;
 import org.retrace.repository.IndexedFile;
 import org.retrace.repository.StoredPackage;
-import org.retrace.repository.Trees;
-import org.retrace.repository.UnpackedPackages;
+import org.retrace.repository.store.Trees;
+import org.retrace.repository.store.UnpackedPackages;
 
 /**
  * Lays out a plan's files: each at its path in the crashed machine, its debuginfo below

@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
-import org.retrace.repository.Trees;
+import org.retrace.repository.store.Trees;
 
 /**
  * The directory of one task below SaveDir, laid out as the retrace server always did. Files appear whole or not at all.

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.retrace.bytes.Limits;
-import org.retrace.repository.Trees;
+import org.retrace.repository.store.Trees;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
 import org.retrace.task.NodeIdentity;

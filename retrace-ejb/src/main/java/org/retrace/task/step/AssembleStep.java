@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.retrace.coredump.Coredump;
 import org.retrace.process.Cancellation;
-import org.retrace.repository.PackageStore;
+import org.retrace.repository.store.PackageStore;
 import org.retrace.sysroot.ModuleOutcome;
 import org.retrace.sysroot.Sysroot;
 import org.retrace.sysroot.SysrootBuilder;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.repository;
+package org.retrace.repository.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.retrace.repository.StoredPackage;
 import org.retrace.settings.Settings;
 
 /** The store of unpacked packages below RepoDir, as the settings place it. */

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.repository;
+package org.retrace.repository.store;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import org.retrace.repository.StoredPackage;
 
 /** Where packages lie unpacked. */
 public interface UnpackedPackages {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.repository;
+package org.retrace.repository.trust;
 
 /** Whether a package is what somebody we trust has signed. */
 public sealed interface Verification {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.repository;
+package org.retrace.repository.store;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;

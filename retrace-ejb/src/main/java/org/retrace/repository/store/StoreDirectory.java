@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.repository;
+package org.retrace.repository.store;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -18,6 +18,8 @@ import java.util.UUID;
 import org.retrace.bytes.ByteSource;
 import org.retrace.bytes.FormatException;
 import org.retrace.bytes.Limits;
+import org.retrace.repository.DirectoryIndexer;
+import org.retrace.repository.StoredPackage;
 import org.retrace.rpm.RpmPackage;
 import org.retrace.rpm.RpmPayload;
 
