@@ -27,10 +27,8 @@ class ConsoleHouseTest {
     private static final Pattern BEAN = Pattern.compile("#\\{(?:not |empty |not empty )?([a-z]\\w*Page)\\b");
 
     @ArchTest
-    static final ArchRule consoleKnowsTheDomainAlone = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("org.retrace.web..", "org.retrace.batch..");
+    static final ArchRule consoleKnowsTheDomainAlone =
+            noClasses().should().dependOnClassesThat().resideInAnyPackage("org.retrace.web..", "org.retrace.batch..");
 
     @ArchTest
     static final ArchRule consoleHoldsNoQuery =
@@ -67,7 +65,10 @@ class ConsoleHouseTest {
     @Test
     void eachPageHasOneBean() throws IOException {
         for (var page : pages()) {
-            assertThat(BEAN.matcher(Files.readString(page)).results().map(found -> found.group(1)).distinct())
+            assertThat(BEAN.matcher(Files.readString(page))
+                            .results()
+                            .map(found -> found.group(1))
+                            .distinct())
                     .as(page.toString())
                     .hasSizeLessThanOrEqualTo(1);
         }
@@ -80,9 +81,7 @@ class ConsoleHouseTest {
         for (var page : pages()) {
             name.matcher(Files.readString(page))
                     .results()
-                    .forEach(found -> assertThat(sprite)
-                            .as(page.toString())
-                            .contains("id=\"" + found.group(1) + "\""));
+                    .forEach(found -> assertThat(sprite).as(page.toString()).contains("id=\"" + found.group(1) + "\""));
         }
     }
 

@@ -39,8 +39,7 @@ class TrailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"x", "-1", "1.", ".1", "1..2", "1 2", "9999999999999999999", "1,2", "<b>", "٣"})
+    @ValueSource(strings = {"x", "-1", "1.", ".1", "1..2", "1 2", "9999999999999999999", "1,2", "<b>", "٣"})
     void anythingElseIsTheNewestPage(String text) {
         assertThat(Trail.parse(text)).isEqualTo(Trail.NEWEST);
     }
