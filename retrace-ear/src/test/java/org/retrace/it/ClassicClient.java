@@ -14,7 +14,7 @@ import java.util.Set;
 /** A client of the classic interface, as a reporter's machine would be one. */
 final class ClassicClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ServerHome server;

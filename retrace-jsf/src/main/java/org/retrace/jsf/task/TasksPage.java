@@ -43,38 +43,41 @@ public class TasksPage implements Serializable {
 
     /** Brings the rows up to date. */
     public void look() {
+        look(tasks, files);
+    }
+
+    void look(TaskStore store, TaskFiles texts) {
         var trail = Trail.parse(page);
-        var head = tasks.newest(ROWS + 1, OptionalLong.empty());
+        var head = store.newest(ROWS + 1, OptionalLong.empty());
         if (rows.isEmpty() && trail.isNewest()) {
             newest = head.isEmpty() ? 0 : head.get(0).getArrival();
         }
         newer = trail.isNewest()
                 ? (int) head.stream().filter(task -> task.getArrival() > newest).count()
                 : 0;
-        show(newer == 0 && trail.isNewest() ? head : tasks.newest(ROWS + 1, before(trail)));
-    }
-
-    private OptionalLong before(Trail trail) {
-        return trail.isNewest() ? OptionalLong.of(newest + 1) : trail.before();
-    }
-
-    private void show(List<RetraceTask> found) {
+        var found = newer == 0 && trail.isNewest() ? head : store.newest(ROWS + 1, before(trail));
         var shown = found.subList(0, Math.min(ROWS, found.size()));
-        var now = Clock.systemUTC().instant();
-        var places = new Places(tasks);
-        var views = new ArrayList<TaskView>();
-        for (var i = shown.size() - 1; i >= 0; i--) {
-            var task = shown.get(i);
-            views.add(0, TaskView.of(task, places.ahead(task), texts(task.getId()), now));
-        }
-        rows = views;
+        rows = new ArrayList<>(views(shown, new Places(store), texts));
         older = found.size() > ROWS;
         last = shown.isEmpty() ? 0 : shown.get(shown.size() - 1).getArrival();
         busy = shown.stream().anyMatch(task -> !task.getState().isFinished());
     }
 
-    private TaskView.Texts texts(long id) {
-        return new TaskView.Texts(files.backtrace(id).isPresent(), files.log(id).isPresent());
+    private static List<TaskView> views(List<RetraceTask> shown, Places places, TaskFiles texts) {
+        var now = Clock.systemUTC().instant();
+        var views = new ArrayList<TaskView>();
+        for (var i = shown.size() - 1; i >= 0; i--) {
+            var task = shown.get(i);
+            var id = task.getId();
+            var there = new TaskView.Texts(
+                    texts.backtrace(id).isPresent(), texts.log(id).isPresent());
+            views.add(0, TaskView.of(task, places.ahead(task), there, now));
+        }
+        return views;
+    }
+
+    private OptionalLong before(Trail trail) {
+        return trail.isNewest() ? OptionalLong.of(newest + 1) : trail.before();
     }
 
     public List<TaskView> getRows() {

@@ -11,39 +11,7 @@ import org.retrace.task.TaskType;
 
 class TaskViewTest {
 
-    private static final Instant CREATED = Instant.parse("2026-03-01T12:00:00Z");
-
-    /** A task that says it stands where a test needs it. */
-    private static final class StandingTask extends RetraceTask {
-        private final TaskState state;
-        private final boolean complete;
-
-        StandingTask(TaskState state, boolean complete) {
-            super(123_456_789, TaskType.ofCode(0), CREATED);
-            this.state = state;
-            this.complete = complete;
-        }
-
-        @Override
-        public TaskState getState() {
-            return state;
-        }
-
-        @Override
-        public boolean isComplete() {
-            return complete;
-        }
-
-        @Override
-        public Instant getStartedAt() {
-            return CREATED.plusSeconds(10);
-        }
-
-        @Override
-        public Instant getFinishedAt() {
-            return CREATED.plusSeconds(22);
-        }
-    }
+    private static final Instant CREATED = StandingTask.CREATED;
 
     private static TaskView view(RetraceTask task) {
         return TaskView.of(task, 3, new TaskView.Texts(true, false), CREATED.plusSeconds(90));
@@ -79,7 +47,7 @@ class TaskViewTest {
 
     @Test
     void wholeSuccessNeedsNoSentence() {
-        var view = view(new StandingTask(TaskState.SUCCESS, true));
+        var view = view(new StandingTask(1, TaskState.SUCCESS, true));
         assertThat(view.word()).isEqualTo("Success");
         assertThat(view.sentence()).isEmpty();
         assertThat(view.duration()).isEqualTo("took 12 s");
@@ -87,7 +55,7 @@ class TaskViewTest {
 
     @Test
     void successWithGapsSaysSo() {
-        var view = view(new StandingTask(TaskState.SUCCESS, false));
+        var view = view(new StandingTask(1, TaskState.SUCCESS, false));
         assertThat(view.kind()).isEqualTo("partial");
         assertThat(view.word()).isEqualTo("Incomplete");
         assertThat(view.sentence()).contains("the log names them");
@@ -95,8 +63,9 @@ class TaskViewTest {
 
     @Test
     void failureIsNeverSilent() {
-        var view = view(new StandingTask(TaskState.FAILURE, true));
+        var view = view(new StandingTask(1, TaskState.FAILURE, true));
         assertThat(view.word()).isEqualTo("Failed");
         assertThat(view.kind()).isEqualTo("failed");
+        assertThat(view.sentence()).isNotEmpty();
     }
 }
