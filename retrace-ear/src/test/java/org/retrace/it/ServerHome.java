@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param directory RETRACE_HOME
  * @param environment what the launcher is told: ports and options
  */
-record ServerHome(Path directory, Map<String, String> environment) {
+public record ServerHome(Path directory, Map<String, String> environment) {
 
     private static final long LAUNCHER_SECONDS = 180;
 
@@ -49,7 +49,7 @@ record ServerHome(Path directory, Map<String, String> environment) {
     }
 
     /** What the build laid out: the server with the application in it. */
-    static Path distribution() {
+    public static Path distribution() {
         return Path.of("target", "distribution", "retrace-server").toAbsolutePath();
     }
 

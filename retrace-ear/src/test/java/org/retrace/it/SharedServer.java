@@ -11,12 +11,12 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * The one server that most tests share: started before the first of them with the test distribution indexed, stopped
  * after the last.
  */
-final class SharedServer implements BeforeAllCallback {
+public final class SharedServer implements BeforeAllCallback {
 
     private static final Namespace NAMESPACE = Namespace.create(SharedServer.class);
 
     /** The running server. */
-    static ServerHome home() {
+    public static ServerHome home() {
         ServerHome home = current;
         if (home == null) {
             throw new IllegalStateException("the shared server is not running");
