@@ -6,13 +6,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -102,7 +97,7 @@ public class DirectoryIndexer {
             writer.remove(file);
             return new IndexEvent.Refused(file, refused.reason());
         }
-        writer.put(file, state, digest(file), rpm);
+        writer.put(file, state, FileDigest.of(file), rpm);
         return new IndexEvent.Indexed(rpm.nevra().toString());
     }
 
@@ -112,17 +107,6 @@ public class DirectoryIndexer {
                     .filter(Files::isRegularFile)
                     .sorted()
                     .toList();
-        }
-    }
-
-    /** SHA-256 of a file, hex. */
-    public static String digest(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file);
-                DigestInputStream digested = new DigestInputStream(in, MessageDigest.getInstance("SHA-256"))) {
-            digested.transferTo(java.io.OutputStream.nullOutputStream());
-            return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -18,7 +18,7 @@ import java.util.UUID;
 import org.retrace.bytes.ByteSource;
 import org.retrace.bytes.FormatException;
 import org.retrace.bytes.Limits;
-import org.retrace.repository.DirectoryIndexer;
+import org.retrace.repository.FileDigest;
 import org.retrace.repository.StoredPackage;
 import org.retrace.rpm.RpmPackage;
 import org.retrace.rpm.RpmPayload;
@@ -45,7 +45,7 @@ public final class StoreDirectory implements UnpackedPackages {
         if (Files.isDirectory(entry)) {
             return entry;
         }
-        if (!DirectoryIndexer.digest(pkg.file()).equals(pkg.digest())) {
+        if (!FileDigest.of(pkg.file()).equals(pkg.digest())) {
             throw new IOException("package " + pkg.nevra() + ": " + pkg.file()
                     + " is not the file that was indexed; index its directory again");
         }
