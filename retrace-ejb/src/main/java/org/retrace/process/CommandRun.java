@@ -5,9 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -16,19 +13,19 @@ final class CommandRun {
 
     private static final long LOOK_MILLIS = 100;
     private static final long DRAIN_MILLIS = 2_000;
-    private static final int KILL_ROUNDS = 20;
 
     private final ExternalCommand command;
     private final Process process;
     private final ByteArrayOutputStream errorBytes = new ByteArrayOutputStream();
     private final StreamPump output;
     private final StreamPump errors;
-    private final Set<ProcessHandle> seen = new LinkedHashSet<>();
+    private final ProcessTree tree;
     private final long deadlineNanos;
 
     CommandRun(ExternalCommand command, Process process, OutputStream sink) {
         this.command = command;
         this.process = process;
+        this.tree = new ProcessTree(process);
         this.deadlineNanos = System.nanoTime() + command.wallLimit().toNanos();
         output = new StreamPump(process.getInputStream(), sink, command.outputLimitBytes(), false);
         errors = new StreamPump(process.getErrorStream(), errorBytes, ExternalCommand.ERRORS_BYTES, true);
@@ -39,7 +36,7 @@ final class CommandRun {
         errors.start();
         try {
             Function<String, CommandResult> ending = watch(cancellation);
-            endTree();
+            tree.end();
             output.await(DRAIN_MILLIS);
             errors.await(DRAIN_MILLIS);
             output.throwFailure();
@@ -48,7 +45,7 @@ final class CommandRun {
             Thread.currentThread().interrupt();
             return new CommandResult.Cancelled(errorText());
         } finally {
-            endTree();
+            tree.end();
             output.abandon();
             errors.abandon();
         }
@@ -65,7 +62,7 @@ final class CommandRun {
             if (System.nanoTime() - deadlineNanos >= 0) {
                 return CommandResult.TimedOut::new;
             }
-            if (descendants() >= command.processLimit()) {
+            if (tree.size() >= command.processLimit()) {
                 return CommandResult.ProcessesExceeded::new;
             }
         }
@@ -77,23 +74,6 @@ final class CommandRun {
         return status > 128 && status <= 192
                 ? new CommandResult.Killed(status - 128, errors)
                 : new CommandResult.Exited(status, errors);
-    }
-
-    /** Remembers who lives below the program, because a child whose parent has ended is no longer found there. */
-    private int descendants() {
-        List<ProcessHandle> now = process.descendants().toList();
-        seen.removeIf(handle -> !handle.isAlive());
-        seen.addAll(now);
-        return now.size();
-    }
-
-    /** Ends the leaves before the root, until no new ones appear: a tree that forks while it is being felled. */
-    private void endTree() {
-        for (int round = 0; round < KILL_ROUNDS && descendants() > 0; round++) {
-            seen.forEach(ProcessHandle::destroyForcibly);
-        }
-        process.destroyForcibly();
-        seen.forEach(ProcessHandle::destroyForcibly);
     }
 
     private String errorText() {

@@ -8,9 +8,12 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A program with its arguments, its whole environment and its limits, that can be run any number of times.
@@ -74,9 +77,13 @@ public record ExternalCommand(
         if (cancellation.isCancelled()) {
             return new CommandResult.Cancelled("");
         }
+        Optional<Path> program = program();
+        if (program.isEmpty()) {
+            return new CommandResult.NotStarted("no such program: " + arguments.get(0));
+        }
         Process process;
         try {
-            process = builder().start();
+            process = builder(program.get()).start();
         } catch (IOException e) {
             return new CommandResult.NotStarted(String.valueOf(e.getMessage()));
         }
@@ -94,8 +101,21 @@ public record ExternalCommand(
         }
     }
 
-    private ProcessBuilder builder() {
-        ProcessBuilder builder = new ProcessBuilder(arguments)
+    private Optional<Path> program() {
+        String name = arguments.get(0);
+        String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        Stream<Path> places = name.contains("/")
+                ? Stream.of(directory.orElse(Path.of("")).resolve(name).toAbsolutePath())
+                : Arrays.stream(path.split(":", -1)).map(place -> Path.of(place, name));
+        return places.filter(place -> Files.isRegularFile(place) && Files.isExecutable(place))
+                .findFirst();
+    }
+
+    /** {@code setsid} puts the tree in a session of its own, so that orphans can be found; it becomes the program. */
+    private ProcessBuilder builder(Path program) {
+        List<String> vector = new ArrayList<>(List.of("setsid", program.toString()));
+        vector.addAll(arguments.subList(1, arguments.size()));
+        ProcessBuilder builder = new ProcessBuilder(vector)
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(errorsInOutput);
         directory.ifPresent(path -> builder.directory(path.toFile()));

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.debugger;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.retrace.process.Cancellation;
+
+/**
+ * gdb as the debugger of coredumps, in a sandbox. Safe for any number of threads.
+ *
+ * <p>The text it makes: the output of {@code thread apply all bt}, byte for byte but for the sysroot's place in paths;
+ * then under headings {@code == ... ==} what gdb said while loading, signal, shared libraries, registers, instructions,
+ * {@code bt full} of each thread (at most 500 frames), and notes when something is missing.
+ */
+public final class GdbDebugger {
+
+    private final Path gdb;
+
+    /** The host's gdb. */
+    public GdbDebugger() {
+        this(Path.of("/usr/bin/gdb"));
+    }
+
+    /** @param gdb another gdb that runs with the host's libraries, of release 9 or later */
+    public GdbDebugger(Path gdb) {
+        this.gdb = gdb;
+    }
+
+    /**
+     * Debugs in the calling thread until gdb has said all, the limits are reached, or it is cancelled. A gdb that dies
+     * is started again behind the part that it died of; what it had said of that part is kept.
+     *
+     * @throws IOException when the text cannot be written or the sandbox cannot be started
+     */
+    public DebugReport debug(DebugRequest request, Cancellation cancellation) throws IOException {
+        Path file = request.outputDirectory().resolve(DebugReport.TEXT_FILE);
+        try (ReportText text = new ReportText(file, request.limits().outputBytes())) {
+            GdbSession session = new GdbSession(new GdbCommandLine(gdb, request), request, text);
+            session.run(cancellation);
+            if (!session.notes().isEmpty()) {
+                text.notes(session.notes());
+            }
+            return new DebugReport(
+                    file, text.headBytes(), session.notes(), session.notes().isEmpty());
+        }
+    }
+}
