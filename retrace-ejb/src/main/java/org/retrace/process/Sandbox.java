@@ -82,7 +82,8 @@ public record Sandbox(SandboxLimits limits, Map<String, Path> readOnly, Map<Stri
         SYSTEM_DIRECTORIES.forEach(name -> mounts.addAll(systemDirectory(Path.of("/", name))));
         mounts.addAll(List.of("--ro-bind-try", "/etc/ld.so.cache", "/etc/ld.so.cache"));
         mounts.addAll(List.of("--ro-bind-try", "/etc/alternatives", "/etc/alternatives"));
-        mounts.addAll(List.of("--proc", "/proc"));
+        // read-only: as root the program would be the owner of /proc/sys, and bwrap 0.8 leaves it open
+        mounts.addAll(List.of("--proc", "/proc", "--remount-ro", "/proc"));
         DEVICES.forEach(device -> mounts.addAll(List.of("--dev-bind", device, device)));
         readOnly.forEach((inside, outside) ->
                 mounts.addAll(List.of("--ro-bind", outside.toAbsolutePath().toString(), inside)));
