@@ -3,6 +3,7 @@ package org.retrace.debugger;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +83,7 @@ final class GdbCommandLine {
             Path real = request.sysroot().resolve(relative).toRealPath();
             boolean inside = real.startsWith(request.sysroot().toRealPath());
             return inside && Files.isRegularFile(real) ? Optional.of(SYSROOT + "/" + relative) : Optional.empty();
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             return Optional.empty();
         }
     }

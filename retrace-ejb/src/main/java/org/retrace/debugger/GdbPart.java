@@ -29,6 +29,9 @@ record GdbPart(Kind kind, String heading, OptionalInt thread, List<String> comma
     /** Most frames shown with their locals: an endless recursion has a hundred thousand. */
     static final int FULL_FRAMES = 500;
 
+    /** Most frames of the crashed thread when it is shown alone. */
+    static final int ALONE_FRAMES = 1000;
+
     /** The backtraces of all threads; gdb prints a thread's only once it has all of it. */
     static GdbPart allThreads() {
         return new GdbPart(
@@ -37,7 +40,8 @@ record GdbPart(Kind kind, String heading, OptionalInt thread, List<String> comma
 
     /** The crashed thread alone, printed as it is found: for when gdb did not survive {@link #allThreads}. */
     static GdbPart crashedThread() {
-        return new GdbPart(Kind.HEAD, "backtrace of the crashed thread", OptionalInt.of(1), List.of("bt"));
+        return new GdbPart(
+                Kind.HEAD, "backtrace of the crashed thread", OptionalInt.of(1), List.of("bt " + ALONE_FRAMES));
     }
 
     static GdbPart full(int thread) {

@@ -21,6 +21,9 @@ final class GdbSession {
 
     private static final int MAX_RUNS = 10;
     private static final int MAX_FULL_THREADS = 1000;
+    /** Of the time left, for each run: so that one endless part does not take it all. */
+    private static final int SHARE_PERCENT = 60;
+
     private static final Duration SHORTEST_RUN = Duration.ofMillis(200);
 
     private final GdbCommandLine commandLine;
@@ -51,6 +54,9 @@ final class GdbSession {
         for (int runs = 0; runs < MAX_RUNS && !left.isEmpty() && !ended; runs++) {
             runOnce(cancellation);
         }
+        if (text.headBytes() == 0 && notes.isEmpty()) {
+            notes.add("gdb gave no backtrace.");
+        }
         if (text.isCut()) {
             notes.add("The text was cut at " + request.limits().outputBytes() + " bytes.");
         }
@@ -74,7 +80,8 @@ final class GdbSession {
             ended = true;
             return;
         }
-        SandboxLimits limits = request.limits().with(wall, request.limits().outputBytes());
+        Duration share = wall.multipliedBy(SHARE_PERCENT).dividedBy(100);
+        SandboxLimits limits = request.limits().with(share, request.limits().outputBytes());
         GdbMarks marks = GdbMarks.random();
         GdbTranscript transcript = new GdbTranscript(left, marks, text);
         ExternalCommand command = commandLine.command(left, marks, limits);
@@ -89,8 +96,8 @@ final class GdbSession {
     }
 
     private void conclude(GdbTranscript transcript, CommandResult result) throws IOException {
-        boolean endedByItself = result instanceof CommandResult.Exited || result instanceof CommandResult.Killed;
-        ended = !endedByItself || text.isCut() || transcript.reached() < 0;
+        boolean stopped = result instanceof CommandResult.OutputExceeded || result instanceof CommandResult.Cancelled;
+        ended = stopped || text.isCut() || transcript.reached() < 0;
         if (transcript.isDone()) {
             left = new ArrayList<>();
         } else {
@@ -127,7 +134,7 @@ final class GdbSession {
         } else if (result instanceof CommandResult.Killed killed) {
             return "was ended by signal " + killed.signal();
         } else if (result instanceof CommandResult.TimedOut) {
-            return "reached its time limit";
+            return "reached its limit of time";
         } else if (result instanceof CommandResult.OutputExceeded) {
             return "wrote more than it may";
         } else if (result instanceof CommandResult.ProcessesExceeded) {

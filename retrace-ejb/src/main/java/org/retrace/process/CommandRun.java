@@ -35,8 +35,7 @@ final class CommandRun {
         output.start();
         errors.start();
         try {
-            Function<String, CommandResult> ending = watch(cancellation);
-            tree.end();
+            Function<String, CommandResult> ending = watchToTheEnd(cancellation);
             output.await(DRAIN_MILLIS);
             errors.await(DRAIN_MILLIS);
             output.throwFailure();
@@ -45,9 +44,16 @@ final class CommandRun {
             Thread.currentThread().interrupt();
             return new CommandResult.Cancelled(errorText());
         } finally {
-            tree.end();
             output.abandon();
             errors.abandon();
+        }
+    }
+
+    private Function<String, CommandResult> watchToTheEnd(Cancellation cancellation) throws InterruptedException {
+        try {
+            return watch(cancellation);
+        } finally {
+            tree.end();
         }
     }
 

@@ -16,6 +16,7 @@ final class StreamPump {
     private final boolean dropsTheRest;
     private final Thread thread;
     private long leftBytes;
+    private volatile boolean writing;
     private volatile boolean abandoned;
     private volatile boolean exceeded;
     private volatile Optional<IOException> failure = Optional.empty();
@@ -34,9 +35,14 @@ final class StreamPump {
         thread.start();
     }
 
-    /** Waits for the end of the stream, which comes once all processes that hold its other end have ended. */
+    /**
+     * Waits for the end of the stream, which comes once all processes that hold its other end have ended; gives up when
+     * that takes longer, but not on a sink that is slow.
+     */
     void await(long millis) throws InterruptedException {
-        thread.join(millis);
+        do {
+            thread.join(millis);
+        } while (thread.isAlive() && writing);
     }
 
     /** Stops writing into the sink: a process that got away may still hold the stream open. */
@@ -62,7 +68,9 @@ final class StreamPump {
         byte[] chunk = new byte[CHUNK_BYTES];
         try {
             while (!exceeded || dropsTheRest) {
+                writing = false;
                 int length = source.read(chunk);
+                writing = true;
                 if (length < 0 || abandoned) {
                     return;
                 }

@@ -48,7 +48,15 @@ record CrashedProgram(Path directory, Path executable, Path coredump, Path sysro
     /** What gdb says of the coredump on this machine, from the first thread on. */
     String nativeBacktrace() throws IOException {
         String all = gdb(
-                directory, List.of("-ex", "thread apply all bt"), List.of(executable.toString(), coredump.toString()));
+                directory,
+                List.of(
+                        "-iex",
+                        "set debug-file-directory " + sysroot,
+                        "-iex",
+                        "set auto-load python-scripts no",
+                        "-ex",
+                        "thread apply all bt"),
+                List.of(executable.toString(), coredump.toString()));
         return all.substring(all.indexOf("\nThread ")).strip();
     }
 

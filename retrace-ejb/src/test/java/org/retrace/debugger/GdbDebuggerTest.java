@@ -159,21 +159,34 @@ class GdbDebuggerTest {
         Path dying = dyingGdb("/^Thread 2/ { exit }");
         DebugReport report = new GdbDebugger(dying).debug(request(threads, 3, LIMITS), new Cancellation());
         Backtrace backtrace = BacktraceParser.parse(report.head());
-        assertThat(backtrace.threads()).extracting(BacktraceThread::number).containsExactly(3, 1);
+        assertThat(backtrace.threads()).extracting(BacktraceThread::number).containsExactly(3, 2, 1);
         assertThat(backtrace.hasFunctionInCrashedThread()).isTrue();
         assertThat(report.notes()).first().asString().endsWith("backtrace of all threads.");
     }
 
     @Test
     void stopsAtTheWallLimitWithWhatItHas() throws IOException {
-        Path slow = script("/usr/bin/gdb \"$@\" | sed '/selected 7/q'; exec sleep 50");
+        Path slow = script("/usr/bin/gdb \"$@\" | sed '/selected [07]]/q'; exec sleep 50");
         DebugReport report = new GdbDebugger(slow)
-                .debug(request(threads, 3, LIMITS.with(Duration.ofSeconds(4), 1 << 20)), new Cancellation());
+                .debug(request(threads, 3, LIMITS.with(Duration.ofSeconds(6), 1 << 20)), new Cancellation());
         assertThat(report.head().strip()).isEqualTo(threads.nativeBacktrace());
         assertThat(report.notes())
                 .containsExactly(
-                        "gdb reached its time limit in this part, which may be incomplete: Full backtrace of thread 2.",
-                        "Not done: 1 part: Full backtrace of thread 3.");
+                        "gdb reached its limit of time in this part, which may be incomplete: Full backtrace of thread 2.",
+                        "gdb reached its limit of time in this part, which may be incomplete: Full backtrace of thread 3.");
+    }
+
+    @Test
+    void showsTheCrashedThreadWhenAllTakeTooLong() throws IOException {
+        Path slow =
+                script("case \"$*\" in *'apply all'*) /usr/bin/gdb \"$@\" | sed '/begin 0]/q'; exec sleep 50;; esac\n"
+                        + "exec /usr/bin/gdb \"$@\"");
+        DebugReport report = new GdbDebugger(slow)
+                .debug(request(threads, 3, LIMITS.with(Duration.ofSeconds(6), 1 << 20)), new Cancellation());
+        Backtrace backtrace = BacktraceParser.parse(report.head());
+        assertThat(backtrace.threads()).hasSize(1);
+        assertThat(threads.nativeBacktrace()).endsWith(report.head().strip());
+        assertThat(Files.readString(report.text())).contains("== Full backtrace of thread 3 ==");
     }
 
     @Test
@@ -182,7 +195,9 @@ class GdbDebuggerTest {
                 CrashedProgram.make("recursion.c", Files.createDirectory(programs.resolve("recursion")));
         DebugReport report = debug(request(recursion, 1, LIMITS.with(Duration.ofSeconds(60), 200_000)));
         assertThat(report.whole()).isFalse();
-        assertThat(report.notes()).contains("The text was cut at 200000 bytes.");
+        assertThat(report.notes())
+                .contains(
+                        "gdb wrote more than it may in this part, which may be incomplete: backtrace of all threads.");
         assertThat(Files.size(report.text())).isLessThan(201_000);
         assertThat(BacktraceParser.parse(report.head()).hasFunctionInCrashedThread())
                 .isTrue();
