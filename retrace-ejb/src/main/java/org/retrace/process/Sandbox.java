@@ -58,7 +58,14 @@ public record Sandbox(SandboxLimits limits, Map<String, Path> readOnly, Map<Stri
      */
     public ExternalCommand command(List<String> program) {
         List<String> arguments = new ArrayList<>(List.of("bwrap"));
-        arguments.addAll(List.of("--unshare-all", "--die-with-parent", "--new-session", "--cap-drop", "ALL"));
+        arguments.addAll(List.of(
+                "--unshare-all",
+                "--unshare-user",
+                "--disable-userns",
+                "--die-with-parent",
+                "--new-session",
+                "--cap-drop",
+                "ALL"));
         arguments.addAll(List.of("--uid", "1000", "--gid", "1000", "--hostname", "sandbox", "--clearenv"));
         environment.forEach((name, value) -> arguments.addAll(List.of("--setenv", name, value)));
         arguments.addAll(mounts());
@@ -66,7 +73,6 @@ public record Sandbox(SandboxLimits limits, Map<String, Path> readOnly, Map<Stri
         arguments.addAll(resourceLimits());
         arguments.add("--");
         arguments.addAll(program);
-        // bwrap itself looks up prlimit's and its own libraries with no help from variables
         return new ExternalCommand(
                 arguments,
                 Map.of("PATH", "/usr/bin:/bin"),

@@ -96,6 +96,12 @@ class SandboxTest {
 
     @ParameterizedTest
     @MethodSource("users")
+    void cannotGainPrivilegesInNamespaceOfItsOwn(List<String> user) throws IOException {
+        assertThat(inside(user, "unshare -U echo gained 2>&1")).startsWith("unshare: unshare failed");
+    }
+
+    @ParameterizedTest
+    @MethodSource("users")
     void canWriteNowhereButInTmp(List<String> user, @TempDir Path given) throws IOException {
         Files.setPosixFilePermissions(given, PosixFilePermissions.fromString("rwxrwxrwx"));
         Path file = Files.writeString(given.resolve("file"), "given");
