@@ -5,148 +5,154 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.retrace.bytes.Limits;
 
 /**
- * Reads the threads and frames out of gdb's text. Untrusted input: names and arguments are the crashed program's. Lines
- * that are no thread and no frame are passed over; nothing makes it throw.
+ * A reader of what gdb's {@code bt} and {@code thread apply all bt} print, with lines wrapped or not. It never refuses
+ * a text: lines it does not understand are counted and passed over, locals of {@code bt full} (indented by eight) are
+ * passed over, and it stops at the first heading line ({@code == ... ==}) of a debugger's report.
  */
 public final class BacktraceParser {
 
-    private static final int MAX_THREADS = 100_000;
-    private static final int MAX_FRAMES = 1_000_000;
+    /** How a heading after the backtrace begins. */
+    public static final String HEADING = "== ";
 
+    /** Bounds that any backtrace gdb can print in its output limit keeps: entries count frames and threads. */
+    public static final Limits LIMITS = new Limits(1_000_000, 64 << 10, 0, 256L << 20);
+
+    private static final Pattern THREAD = Pattern.compile("Thread (\\d{1,9}) \\((.*)\\):(?: \\(Exiting\\))?\\s*");
+    private static final Pattern LWP = Pattern.compile("\\b(?:LWP|process) (\\d{1,9})\\b");
+    private static final Pattern NAME = Pattern.compile("\"([^\"]*)\"\\s*$");
+    private static final Pattern CURRENT = Pattern.compile("\\[Current thread is (\\d{1,9}) \\(.*");
+
+    private final Limits limits;
     private final List<BacktraceThread> threads = new ArrayList<>();
     private final List<Frame> frames = new ArrayList<>();
-    private int number = -1;
-    private String header = "";
-    private int total;
+    private final StringBuilder pending = new StringBuilder();
+    private Matcher header = THREAD.matcher("");
+    private boolean open;
+    private Optional<String> ending = Optional.empty();
+    private OptionalInt current = OptionalInt.empty();
+    private int skippedLines;
+    private int entries;
 
-    private BacktraceParser() {}
+    private BacktraceParser(Limits limits) {
+        this.limits = limits;
+    }
 
-    /** The first {@code thread apply all bt} in the text: a thread number that comes again ends it. */
+    /** Reads a text within {@link #LIMITS}. */
     public static Backtrace parse(String text) {
-        BacktraceParser parser = new BacktraceParser();
-        for (String line : (Iterable<String>) text.lines()::iterator) {
-            if (!parser.take(line)) {
-                break;
+        return parse(text, LIMITS);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param limits entries: most threads and frames together; recordBytes: most characters of one frame, whose rest is
+     *     passed over; totalBytes: most characters of the text
+     */
+    public static Backtrace parse(String text, Limits limits) {
+        return new BacktraceParser(limits).read(text);
+    }
+
+    private Backtrace read(String text) {
+        int end = (int) Math.min(text.length(), limits.totalBytes());
+        int start = 0;
+        boolean heading = false;
+        while (start < end && entries < limits.entries() && !heading) {
+            int newline = text.indexOf('\n', start);
+            int lineEnd = newline < 0 || newline > end ? end : newline;
+            heading = text.startsWith(HEADING, start);
+            if (!heading) {
+                take(text, start, lineEnd);
             }
-        }
-        parser.endThread();
-        return new Backtrace(parser.threads);
-    }
-
-    private boolean take(String line) {
-        if (line.startsWith("Thread ")) {
-            return takeThread(line);
-        }
-        if (line.startsWith("#") && number >= 0 && total < MAX_FRAMES) {
-            frame(line).ifPresent(frame -> {
-                frames.add(frame);
-                total++;
-            });
-        }
-        return true;
-    }
-
-    private boolean takeThread(String line) {
-        int space = line.indexOf(' ', 7);
-        OptionalInt next = integer(space < 0 ? line.substring(7) : line.substring(7, space));
-        if (next.isEmpty()) {
-            return true;
+            start = lineEnd + 1;
         }
         endThread();
-        if (threads.size() >= MAX_THREADS || threads.stream().anyMatch(t -> t.number() == next.getAsInt())) {
-            return false;
-        }
-        number = next.getAsInt();
-        header = space < 0 ? "" : line.substring(space + 1);
-        return true;
+        return new Backtrace(threads, current, skippedLines, heading || start >= text.length());
     }
 
-    private void endThread() {
-        if (number >= 0) {
-            threads.add(new BacktraceThread(number, header, frames));
-            frames.clear();
-            number = -1;
+    private void take(String text, int start, int lineEnd) {
+        String line = text.substring(start, (int) Math.min(lineEnd, (long) start + limits.recordBytes()));
+        if (isFrameStart(line)) {
+            endFrame();
+            pending.append(line);
+        } else if (isContinuation(line)) {
+            append(line);
+        } else {
+            endFrame();
+            takeOther(line);
         }
     }
 
-    private static Optional<Frame> frame(String line) {
-        int end = 1;
-        while (end < line.length() && Character.isDigit(line.charAt(end))) {
-            end++;
-        }
-        OptionalInt frameNumber = integer(line.substring(1, end));
-        if (frameNumber.isEmpty()) {
-            return Optional.empty();
-        }
-        String rest = line.substring(end).strip();
-        OptionalLong address = OptionalLong.empty();
-        int in = rest.indexOf(" in ");
-        if (rest.startsWith("0x") && in > 0) {
-            address = hex(rest.substring(2, in));
-            rest = rest.substring(in + 4);
-        }
-        return Optional.of(call(frameNumber.getAsInt(), address, rest));
+    private static boolean isFrameStart(String line) {
+        return line.length() > 1 && line.charAt(0) == '#' && Character.isDigit(line.charAt(1));
     }
 
-    /** The part behind the address: {@code function (arguments) at file:line} or {@code from module}. */
-    private static Frame call(int number, OptionalLong address, String rest) {
-        if (rest.startsWith("<")) {
-            return new Frame(
-                    number, address, Optional.of(rest), "", Optional.empty(), OptionalInt.empty(), Optional.empty());
-        }
-        int open = rest.indexOf(" (");
-        int close = open < 0 ? -1 : closing(rest, open + 1);
-        String name = open < 0 ? rest : rest.substring(0, open);
-        String arguments = close < 0 ? "" : rest.substring(open + 2, close);
-        String tail = close < 0 ? "" : rest.substring(close + 1);
-        int colon = tail.lastIndexOf(':');
-        boolean at = tail.startsWith(" at ") && colon > 0;
-        return new Frame(
-                number,
-                address,
-                name.isEmpty() || name.equals("??") ? Optional.empty() : Optional.of(name),
-                arguments,
-                at ? Optional.of(tail.substring(4, colon)) : Optional.empty(),
-                at ? integer(tail.substring(colon + 1)) : OptionalInt.empty(),
-                tail.startsWith(" from ") ? Optional.of(tail.substring(6)) : Optional.empty());
+    private boolean isContinuation(String line) {
+        return !pending.isEmpty() && line.startsWith("    ") && !line.startsWith("        ") && !line.isBlank();
     }
 
-    /** Position of the parenthesis that closes the one at {@code open}, strings and characters skipped; -1 if none. */
-    private static int closing(String text, int open) {
-        int depth = 0;
-        char quote = 0;
-        for (int i = open; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote != 0) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == quote) {
-                    quote = 0;
-                }
-            } else if (c == '"' || c == '\'') {
-                quote = c;
-            } else if (c == '(') {
-                depth++;
-            } else if (c == ')' && --depth == 0) {
-                return i;
+    private void append(String line) {
+        int room = limits.recordBytes() - pending.length() - 1;
+        String more = line.strip();
+        if (room > 0) {
+            if (pending.charAt(pending.length() - 1) != ' ') {
+                pending.append(' ');
             }
+            pending.append(more, 0, Math.min(more.length(), room));
         }
-        return -1;
     }
 
-    private static OptionalInt integer(String digits) {
-        boolean fits =
-                !digits.isEmpty() && digits.length() <= 9 && digits.chars().allMatch(c -> c >= '0' && c <= '9');
-        return fits ? OptionalInt.of(Integer.parseInt(digits)) : OptionalInt.empty();
+    private void takeOther(String line) {
+        Matcher thread = THREAD.matcher(line);
+        Matcher mark = CURRENT.matcher(line);
+        if (thread.matches()) {
+            endThread();
+            header = thread;
+            open = true;
+            entries++;
+        } else if (mark.matches()) {
+            current = OptionalInt.of(Integer.parseInt(mark.group(1)));
+        } else if (line.startsWith("Backtrace stopped: ") || line.startsWith("(More stack frames follow...)")) {
+            ending = Optional.of(line.strip());
+        } else if (!line.isBlank() && !line.startsWith("        ") && !line.startsWith("No locals.")) {
+            skippedLines++;
+        }
     }
 
-    private static OptionalLong hex(String digits) {
-        boolean fits = !digits.isEmpty()
-                && digits.length() <= 16
-                && digits.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128);
-        return fits ? OptionalLong.of(Long.parseUnsignedLong(digits, 16)) : OptionalLong.empty();
+    private void endFrame() {
+        if (!pending.isEmpty()) {
+            FrameText.parse(pending.toString()).ifPresentOrElse(frames::add, () -> skippedLines++);
+            pending.setLength(0);
+            entries++;
+        }
+    }
+
+    /** Frames before any header are those of a plain {@code bt}: one thread, which gdb numbers 1. */
+    private void endThread() {
+        endFrame();
+        if (open) {
+            String inner = header.group(2);
+            int number = Integer.parseInt(header.group(1));
+            threads.add(new BacktraceThread(number, lwp(inner), name(inner), frames, ending));
+        } else if (!frames.isEmpty()) {
+            threads.add(new BacktraceThread(1, OptionalInt.empty(), Optional.empty(), frames, ending));
+        }
+        frames.clear();
+        ending = Optional.empty();
+        open = false;
+    }
+
+    private static OptionalInt lwp(String inner) {
+        Matcher matcher = LWP.matcher(inner);
+        return matcher.find() ? OptionalInt.of(Integer.parseInt(matcher.group(1))) : OptionalInt.empty();
+    }
+
+    private static Optional<String> name(String inner) {
+        Matcher matcher = NAME.matcher(inner);
+        return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 }

@@ -6,15 +6,17 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * One call in a thread, as gdb names it.
+ * One call on a thread's stack, as gdb prints it.
  *
  * @param number 0 is the innermost
- * @param address of the instruction; absent where gdb stands at the beginning of a line
- * @param function absent where gdb prints {@code ??}
- * @param arguments between the parentheses, as printed
- * @param file source file, absent without debuginfo
- * @param line in the file
- * @param module path of the file the code is in, where gdb prints one
+ * @param address program counter, unsigned; empty where gdb leaves it out (at the start of a line, in inlined calls)
+ * @param function its name as printed, with C++ scope, template arguments and, without debuginfo, parameter types;
+ *     empty for {@code ??} and for the signal frame
+ * @param arguments the text between the parentheses, values included; empty text when there are none
+ * @param file source file as the compiler named it
+ * @param line line in that file, from 1
+ * @param module ELF file it came {@code from}, given by gdb only where there is no source file
+ * @param signalHandler whether this is gdb's {@code <signal handler called>}: the frames after it were interrupted
  */
 public record Frame(
         int number,
@@ -23,4 +25,5 @@ public record Frame(
         String arguments,
         Optional<String> file,
         OptionalInt line,
-        Optional<String> module) {}
+        Optional<String> module,
+        boolean signalHandler) {}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What gdb prints, as threads and frames. Imports {@code org.retrace.bytes} at most; the form is gdb's own, as
- * {@code thread apply all bt} gives it.
+ * Backtraces as a debugger prints them, read into threads and frames. The text is not trusted: it holds names and
+ * strings of a crashed program. Imports {@code org.retrace.bytes} only.
  */
 @NullMarked
 package org.retrace.backtrace;

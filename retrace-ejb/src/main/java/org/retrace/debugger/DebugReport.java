@@ -1,25 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.debugger;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What the debugger left.
+ * What gdb said about a coredump.
  *
- * @param text the whole text, UTF-8: {@code thread apply all bt} first, then sections that begin with a line {@code ==
- *     Name ==}
- * @param notes what was cut or failed, a sentence each; empty when nothing was
+ * @param text file {@value #TEXT_FILE} in the request's output directory, UTF-8 without control characters but newline
+ *     and tab; first the output of {@code thread apply all bt}, then sections under headings
+ * @param headBytes how much of the text is {@code thread apply all bt}; 0 when gdb gave none
+ * @param notes what is missing or was cut, a sentence each, for the user; also at the end of the text
+ * @param whole whether gdb did all it was asked: false when a run was cut or died
  */
-public record DebugReport(Path text, List<String> notes) {
+public record DebugReport(Path text, long headBytes, List<String> notes, boolean whole) {
 
-    /** Copies the notes. */
+    /** Name of the file with the text. */
+    public static final String TEXT_FILE = "backtrace";
+
+    private static final int HEAD_LIMIT_BYTES = 32 << 20;
+
+    /** Takes its own copy of the notes. */
     public DebugReport {
         notes = List.copyOf(notes);
     }
 
-    /** Whether everything that was asked of the debugger was answered. */
-    public boolean isWhole() {
-        return notes.isEmpty();
+    /** The output of {@code thread apply all bt}, at most 32 MiB of it, for {@code BacktraceParser}. */
+    public String head() throws IOException {
+        try (InputStream in = Files.newInputStream(text)) {
+            byte[] bytes = in.readNBytes((int) Math.min(headBytes, HEAD_LIMIT_BYTES));
+            return new String(bytes, StandardCharsets.UTF_8);
+        }
     }
 }

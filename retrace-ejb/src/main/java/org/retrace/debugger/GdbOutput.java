@@ -1,69 +1,87 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.debugger;
 
-import java.io.BufferedReader;
-import java.io.Closeable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
 
 /**
- * gdb's raw output, line by line and fit to be read: invalid UTF-8 replaced, control characters spelled out, endless
- * lines cut, the sandbox's own paths taken out.
+ * gdb's output as lines fit to be shown: decoded as UTF-8 with replacement, the sysroot's place taken out, control
+ * characters spelled {@code \xNN}, long lines cut. Written by one thread, closed by another after it.
  */
-final class GdbOutput implements Closeable {
+final class GdbOutput extends OutputStream {
 
-    static final int MAX_LINE_CHARACTERS = 100_000;
+    /** Most characters of a line. */
+    static final int LINE_CHARS = 100_000;
 
-    private final BufferedReader reader;
-    private final String hiddenPrefix;
+    private static final int LINE_BYTES = LINE_CHARS + 2 * GdbCommandLine.SYSROOT.length();
 
-    /** @param hiddenPrefix the path below which the sandbox keeps the crashed machine's files */
-    GdbOutput(Path raw, String hiddenPrefix) throws IOException {
-        this.hiddenPrefix = hiddenPrefix;
-        this.reader = new BufferedReader(new InputStreamReader(
-                Files.newInputStream(raw),
-                StandardCharsets.UTF_8
-                        .newDecoder()
-                        .onMalformedInput(CodingErrorAction.REPLACE)
-                        .onUnmappableCharacter(CodingErrorAction.REPLACE)));
+    private final GdbTranscript transcript;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private long cutBytes;
+
+    GdbOutput(GdbTranscript transcript) {
+        this.transcript = transcript;
     }
 
-    /** The next line without its end; empty at the end of the output. */
-    Optional<String> next() throws IOException {
-        StringBuilder line = new StringBuilder();
-        long dropped = 0;
-        int c = reader.read();
-        if (c < 0) {
-            return Optional.empty();
-        }
-        for (; c >= 0 && c != '\n'; c = reader.read()) {
-            if (line.length() < MAX_LINE_CHARACTERS) {
-                append(line, (char) c);
-            } else {
-                dropped++;
-            }
-        }
-        if (dropped > 0) {
-            line.append("... (").append(dropped).append(" more characters)");
-        }
-        return Optional.of(line.toString().replace(hiddenPrefix, ""));
-    }
-
-    private static void append(StringBuilder line, char c) {
-        if (c == '\t' || !Character.isISOControl(c)) {
-            line.append(c);
-        } else if (c != '\r') {
-            line.append("\\x%02x".formatted((int) c));
+    @Override
+    public synchronized void write(int b) throws IOException {
+        if (b == '\n') {
+            endLine();
+        } else if (line.size() < LINE_BYTES) {
+            line.write(b);
+        } else {
+            cutBytes++;
         }
     }
 
     @Override
-    public void close() throws IOException {
-        reader.close();
+    public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+        for (int i = offset; i < offset + length; i++) {
+            write(bytes[i]);
+        }
+    }
+
+    /** Takes what stands after the last newline as a line, as a gdb that died leaves one. */
+    @Override
+    public synchronized void close() throws IOException {
+        if (line.size() > 0) {
+            endLine();
+        }
+    }
+
+    private void endLine() throws IOException {
+        String text = line.toString(StandardCharsets.UTF_8);
+        if (text.endsWith("\r")) {
+            text = text.substring(0, text.length() - 1);
+        }
+        text = text.replace(GdbCommandLine.SYSROOT + "/", "/");
+        if (cutBytes > 0 || text.length() > LINE_CHARS) {
+            int kept = Math.min(text.length(), LINE_CHARS) - GdbCommandLine.SYSROOT.length();
+            text = text.substring(0, kept) + " [the rest of this line was cut]";
+        }
+        line.reset();
+        cutBytes = 0;
+        transcript.line(printable(text));
+    }
+
+    private static String printable(String text) {
+        if (text.chars().noneMatch(GdbOutput::isHidden)) {
+            return text;
+        }
+        StringBuilder shown = new StringBuilder(text.length() + 16);
+        text.chars().forEach(c -> {
+            if (isHidden(c)) {
+                shown.append(String.format("\\x%02x", c));
+            } else {
+                shown.append((char) c);
+            }
+        });
+        return shown.toString();
+    }
+
+    private static boolean isHidden(int c) {
+        return c != '\t' && Character.isISOControl(c);
     }
 }

@@ -2,107 +2,127 @@
 package org.retrace.debugger;
 
 import java.io.IOException;
-import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.retrace.backtrace.BacktraceParser;
 
-/**
- * The text that is kept of several runs of gdb: what stands between our marks, without what gdb says while it loads
- * files.
- */
+/** One run of gdb, read line by line: which part it is in, and what of that belongs into the text. */
 final class GdbTranscript {
 
-    private static final Pattern THREAD = Pattern.compile("Thread (\\d{1,9}) .*");
-    private static final String SHORT = "Threads";
+    private static final int LOADING_LINES = 500;
+    private static final int THREADS_LIMIT = 10_000;
+    private static final Pattern THREAD = Pattern.compile("Thread (\\d{1,6}) \\(.*");
+    private static final Pattern SWITCHING = Pattern.compile("\\[Switching to thread (\\d{1,6}) (\\(.*\\))\\]");
 
-    private final Writer out;
-    private final List<Integer> threads = new ArrayList<>();
-    private String section = "";
-    private boolean keeping;
-    private boolean complete;
-    private int begun;
-    private int ended;
-    private long length;
+    private final List<GdbPart> parts;
+    private final GdbMarks marks;
+    private final ReportText text;
+    private final List<String> loading = new ArrayList<>();
+    private final Set<Integer> threads = new TreeSet<>();
+    private int at = -1;
+    private boolean selecting;
+    private Optional<String> selected = Optional.empty();
+    private boolean done;
 
-    GdbTranscript(Writer out) {
-        this.out = out;
+    GdbTranscript(List<GdbPart> parts, GdbMarks marks, ReportText text) {
+        this.parts = parts;
+        this.marks = marks;
+        this.text = text;
     }
 
-    /** Adds one run's output. */
-    void append(GdbOutput output) throws IOException {
-        for (Optional<String> line = output.next(); line.isPresent(); line = output.next()) {
-            if (line.get().startsWith(GdbCommands.MARK)) {
-                mark(line.get().substring(GdbCommands.MARK.length()));
-            } else if (keeping) {
-                keep(line.get());
+    /** Index of the part gdb was last in; -1 when it did not come to the first. */
+    int reached() {
+        return at;
+    }
+
+    /** Whether gdb came to the end of the last part. */
+    boolean isDone() {
+        return done;
+    }
+
+    /** Numbers of the threads in the head, as gdb gives them. */
+    Set<Integer> threads() {
+        return threads;
+    }
+
+    /** What gdb said before the first part. */
+    List<String> loading() {
+        return loading;
+    }
+
+    void line(String line) throws IOException {
+        if (line.startsWith(marks.prefix())) {
+            mark(line);
+        } else if (at < 0) {
+            load(line);
+        } else if (selecting) {
+            select(line);
+        } else if (!done) {
+            tell(line);
+        }
+    }
+
+    private void mark(String line) throws IOException {
+        if (line.equals(marks.done())) {
+            done = true;
+        } else if (at + 1 < parts.size() && line.equals(marks.begin(at + 1))) {
+            at++;
+            begin();
+        } else if (line.equals(marks.selected(at)) && selected.isPresent()) {
+            selecting = false;
+            headed();
+            tell(selected.get());
+        }
+    }
+
+    private void begin() throws IOException {
+        GdbPart part = parts.get(at);
+        selecting = part.thread().isPresent();
+        selected = Optional.empty();
+        if (!selecting) {
+            headed();
+        }
+        if (part.kind() == GdbPart.Kind.LOADING) {
+            for (String line : loading) {
+                text.line(line);
             }
         }
-        keeping = false;
     }
 
-    /** Whether the first run came to its end. */
-    boolean isComplete() {
-        return complete;
-    }
-
-    /** gdb's numbers of the threads that were shown in short, in order. */
-    List<Integer> threads() {
-        return List.copyOf(threads);
-    }
-
-    /** The thread in which the last run was cut off, once. */
-    Optional<Integer> takeCutOff() {
-        Optional<Integer> thread = begun == ended ? Optional.empty() : Optional.of(begun);
-        begun = ended;
-        return thread;
-    }
-
-    /** The thread that was last shown in full and to its end; 0 before the first. */
-    int lastEnded() {
-        return ended;
-    }
-
-    /** Characters kept so far. */
-    long length() {
-        return length;
-    }
-
-    private void mark(String text) throws IOException {
-        String[] words = text.strip().split(" ", 2);
-        keeping = false;
-        if (words[0].equals("section") && words.length == 2) {
-            section = words[1];
-            keeping = true;
-            if (!section.equals(SHORT)) {
-                write("== " + section + " ==");
-            }
-        } else if (words[0].equals("begin") && words.length == 2) {
-            section = "full";
-            begun = Integer.parseInt(words[1]);
-            keeping = true;
-            write("== Thread " + begun + " in full ==");
-        } else if (words[0].equals("end") && words.length == 2) {
-            ended = Integer.parseInt(words[1]);
-            begun = ended;
+    private void headed() throws IOException {
+        if (parts.get(at).kind() == GdbPart.Kind.HEAD) {
+            text.blank();
         } else {
-            complete = true;
+            text.heading(parts.get(at).heading());
         }
     }
 
-    private void keep(String line) throws IOException {
+    private void load(String line) {
+        if (loading.size() < LOADING_LINES && !line.startsWith("[New LWP ") && !line.isBlank()) {
+            loading.add(line);
+        }
+    }
+
+    /** A thread that is not there is never switched to: then gdb would go on with another one's frames. */
+    private void select(String line) {
+        Matcher switching = SWITCHING.matcher(line);
+        if (switching.matches()
+                && Integer.parseInt(switching.group(1))
+                        == parts.get(at).thread().orElseThrow()) {
+            selected = Optional.of("Thread " + switching.group(1) + " " + switching.group(2) + ":");
+        }
+    }
+
+    private void tell(String line) throws IOException {
         Matcher thread = THREAD.matcher(line);
-        if (section.equals(SHORT) && thread.matches()) {
+        if (parts.get(at).kind() == GdbPart.Kind.HEAD && thread.matches() && threads.size() < THREADS_LIMIT) {
             threads.add(Integer.parseInt(thread.group(1)));
         }
-        write(line);
-    }
-
-    private void write(String line) throws IOException {
-        out.write(line);
-        out.write('\n');
-        length += line.length() + 1;
+        text.line(line.startsWith(BacktraceParser.HEADING) ? " " + line : line);
     }
 }

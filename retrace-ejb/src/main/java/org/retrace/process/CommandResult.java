@@ -1,51 +1,44 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.process;
 
-/** How a program ended; what it printed until then was delivered in every case. */
+/**
+ * How an external program ended. Whatever it had written until then is in the sink; nothing of its process tree is left
+ * running.
+ */
 public sealed interface CommandResult {
 
     /**
-     * By itself.
-     *
-     * @param status its exit status; 128 + n where a signal n ended it
+     * What it wrote to its error stream: the first {@value ExternalCommand#ERRORS_BYTES} bytes as UTF-8 with
+     * replacement, written by the program and so not trusted; empty when errors went into the output.
      */
-    record Exited(int status) implements CommandResult {}
+    String errors();
 
-    /** It ran longer than its wall limit. */
-    record TimedOut() implements CommandResult {}
-
-    /** It printed more than its output limit. */
-    record OutputExceeded() implements CommandResult {}
-
-    /** Somebody turned the {@link Cancellation}. */
-    record Cancelled() implements CommandResult {}
+    /** A program that ended by itself. {@code status} is 0 to 255. */
+    record Exited(int status, String errors) implements CommandResult {}
 
     /**
-     * It could not be started.
-     *
-     * @param reason what the operating system says
+     * A program ended by a signal that did not come from here: a fault of its own, a limit of the sandbox (SIGXCPU is
+     * 24), the kernel short of memory. A status of 128 + {@code signal} counts as one, as a sandbox reports it so.
      */
-    record NotStarted(String reason) implements CommandResult {}
+    record Killed(int signal, String errors) implements CommandResult {}
 
-    /** Whether it ended by itself with status 0. */
-    default boolean isSuccess() {
-        return this instanceof Exited exited && exited.status() == 0;
-    }
+    /** A program stopped at its wall limit. */
+    record TimedOut(String errors) implements CommandResult {}
 
-    /** What happened, in words for a log. */
-    default String sentence() {
-        if (this instanceof Exited exited) {
-            return exited.status() > 128
-                    ? "ended by signal " + (exited.status() - 128)
-                    : "ended with status " + exited.status();
+    /** A program stopped because it wrote more than its output limit; the sink holds exactly the limit. */
+    record OutputExceeded(String errors) implements CommandResult {}
+
+    /** A program stopped because its tree had more processes than allowed. */
+    record ProcessesExceeded(String errors) implements CommandResult {}
+
+    /** A program stopped, or not even started, because it was cancelled. */
+    record Cancelled(String errors) implements CommandResult {}
+
+    /** A program that could not be started. {@code reason} is the system's, for the administrator. */
+    record NotStarted(String reason) implements CommandResult {
+        @Override
+        public String errors() {
+            return reason;
         }
-        if (this instanceof NotStarted notStarted) {
-            return "could not be started: " + notStarted.reason();
-        }
-        return switch (getClass().getSimpleName()) {
-            case "TimedOut" -> "ran out of time";
-            case "OutputExceeded" -> "printed too much";
-            default -> "was cancelled";
-        };
     }
 }

@@ -1,111 +1,126 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.process;
 
+import java.io.BufferedOutputStream;
+import java.io.File;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * A program to run once, without a shell and without anything of our own environment.
+ * A program with its arguments, its whole environment and its limits, that can be run any number of times.
  *
- * @param arguments the program and its arguments
- * @param environment the whole environment it gets
- * @param directory where it starts; ours when empty
- * @param wallLimit how long it may run
- * @param outputLimitBytes how much it may print, standard error included
+ * @param arguments the program's path or name (looked up in the PATH of this process), then its arguments; no shell
+ * @param environment all variables it sees; nothing is inherited
+ * @param directory where it starts; this process's directory when empty
+ * @param wallLimit how long it may take
+ * @param outputLimitBytes most bytes it may write to its output
+ * @param processLimit most processes its tree may have, itself included, counted ten times a second
+ * @param errorsInOutput whether its error stream goes into its output, in the order of writing
  */
 public record ExternalCommand(
         List<String> arguments,
         Map<String, String> environment,
         Optional<Path> directory,
         Duration wallLimit,
-        long outputLimitBytes) {
+        long outputLimitBytes,
+        int processLimit,
+        boolean errorsInOutput) {
 
-    private static final int BUFFER_BYTES = 1 << 16;
+    /** Most bytes kept of the error stream; the rest is read and dropped. */
+    public static final int ERRORS_BYTES = 64 << 10;
 
-    /** Copies its parts. */
+    /** @throws IllegalArgumentException when there is no program or a limit is not positive */
     public ExternalCommand {
+        if (arguments.isEmpty()
+                || wallLimit.isNegative()
+                || wallLimit.isZero()
+                || outputLimitBytes < 0
+                || processLimit < 1) {
+            throw new IllegalArgumentException("not a bounded command: " + arguments);
+        }
         arguments = List.copyOf(arguments);
         environment = Map.copyOf(environment);
     }
 
+    /** A command whose tree may have 1024 processes and whose errors are kept apart. */
+    public ExternalCommand(
+            List<String> arguments,
+            Map<String, String> environment,
+            Optional<Path> directory,
+            Duration wallLimit,
+            long outputLimitBytes) {
+        this(arguments, environment, directory, wallLimit, outputLimitBytes, 1024, false);
+    }
+
+    /** The same command with its error stream in its output. */
+    public ExternalCommand withErrorsInOutput() {
+        return new ExternalCommand(arguments, environment, directory, wallLimit, outputLimitBytes, processLimit, true);
+    }
+
     /**
-     * Runs the program in the calling thread, which waits for its end: bubblewrap's {@code --die-with-parent} looks at
-     * the thread that started it, not at the process. When this returns, the program and its descendants are gone.
+     * Runs the program to its end, in the calling thread: {@code bwrap --die-with-parent} ends with the thread that
+     * started it, so that thread must be the one that waits. Standard input is empty.
      *
-     * @param sink gets standard output and standard error as they come; not closed
-     * @throws IOException when the sink fails
+     * @param sink gets the output while it is written; not closed; written by another thread until this returns
+     * @throws IOException when the sink fails; the program has been ended
      */
     public CommandResult run(OutputStream sink, Cancellation cancellation) throws IOException {
+        if (cancellation.isCancelled()) {
+            return new CommandResult.Cancelled("");
+        }
+        Optional<Path> program = program();
+        if (program.isEmpty()) {
+            return new CommandResult.NotStarted("no such program: " + arguments.get(0));
+        }
         Process process;
         try {
-            process = start();
+            process = builder(program.get()).start();
         } catch (IOException e) {
             return new CommandResult.NotStarted(String.valueOf(e.getMessage()));
         }
-        cancellation.attach(process);
-        FutureTask<Boolean> copy = new FutureTask<>(() -> copy(process, sink));
-        Thread reader = new Thread(copy, "output of " + arguments.get(0));
-        reader.setDaemon(true);
-        reader.start();
-        try {
-            boolean ended = process.waitFor(wallLimit.toMillis(), TimeUnit.MILLISECONDS);
-            Cancellation.end(process);
-            int status = process.waitFor();
-            return result(cancellation, ended, copy.get(), status);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new CommandResult.Cancelled();
-        } catch (ExecutionException e) {
-            throw new IOException("output of " + arguments.get(0) + " could not be kept", e.getCause());
-        } finally {
-            Cancellation.end(process);
-            cancellation.detach();
+        return new CommandRun(this, process, sink).await(cancellation);
+    }
+
+    /**
+     * Runs the program with its output in a file, which is created or emptied first.
+     *
+     * @throws IOException when the file cannot be written; the program has been ended
+     */
+    public CommandResult run(Path sink, Cancellation cancellation) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(sink))) {
+            return run(out, cancellation);
         }
     }
 
-    private Process start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(arguments)
-                .redirectErrorStream(true)
-                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
+    private Optional<Path> program() {
+        String name = arguments.get(0);
+        String path = System.getenv().getOrDefault("PATH", "/usr/bin:/bin");
+        Stream<Path> places = name.contains("/")
+                ? Stream.of(directory.orElse(Path.of("")).resolve(name).toAbsolutePath())
+                : Arrays.stream(path.split(":", -1)).map(place -> Path.of(place, name));
+        return places.filter(place -> Files.isRegularFile(place) && Files.isExecutable(place))
+                .findFirst();
+    }
+
+    /** {@code setsid} puts the tree in a session of its own, so that orphans can be found; it becomes the program. */
+    private ProcessBuilder builder(Path program) {
+        List<String> vector = new ArrayList<>(List.of("setsid", program.toString()));
+        vector.addAll(arguments.subList(1, arguments.size()));
+        ProcessBuilder builder = new ProcessBuilder(vector)
+                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                .redirectErrorStream(errorsInOutput);
+        directory.ifPresent(path -> builder.directory(path.toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment);
-        directory.ifPresent(path -> builder.directory(path.toFile()));
-        return builder.start();
-    }
-
-    private static CommandResult result(Cancellation cancellation, boolean ended, boolean whole, int status) {
-        if (cancellation.isCancelled()) {
-            return new CommandResult.Cancelled();
-        }
-        if (!whole) {
-            return new CommandResult.OutputExceeded();
-        }
-        return ended ? new CommandResult.Exited(status) : new CommandResult.TimedOut();
-    }
-
-    /** Whether everything fitted; the program is ended as soon as it does not. */
-    private boolean copy(Process process, OutputStream sink) throws IOException {
-        InputStream in = process.getInputStream();
-        byte[] buffer = new byte[BUFFER_BYTES];
-        long left = outputLimitBytes;
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-            sink.write(buffer, 0, (int) Math.min(n, left));
-            left -= n;
-            if (left < 0) {
-                Cancellation.end(process);
-                return false;
-            }
-        }
-        return true;
+        return builder;
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The one place that starts programs: an argument vector, a whole environment, limits on time and output, and the end
- * of everything that was started. May import the container and pure packages; needs neither.
+ * External programs and the sandbox they run in: the one place that starts a process. A command has an argument vector
+ * and never a shell, an environment it was given whole, and limits; how it ended is a value. Imports {@code java.*} and
+ * JSpecify only; docs/adr/0006-bubblewrap.md says why bubblewrap.
  */
 @NullMarked
 package org.retrace.process;

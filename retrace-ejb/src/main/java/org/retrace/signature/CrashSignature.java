@@ -1,82 +1,57 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.signature;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.retrace.backtrace.Backtrace;
+import java.util.regex.Pattern;
 import org.retrace.backtrace.BacktraceThread;
-import org.retrace.backtrace.Frame;
 
 /**
- * Program, signal and the innermost functions of the crashed thread, behind those that only raise the signal.
+ * What makes two crashes one problem: {@code ExecutablePath:Signal:f1:...:f5}, or for an assertion
+ * {@code ExecutablePath:message}.
  *
- * @param text {@code ExecutablePath:Signal:f1:...:f5}, the signal as its number
+ * @param text one line, at most {@value #MAX_CHARS} characters
  */
 public record CrashSignature(String text) {
 
-    private static final int FRAMES = 5;
-    private static final int FEWEST_NAMED = 2;
+    /** Most characters of a signature, as of a client's DuplicateSignature; a longer one is cut. */
+    public static final int MAX_CHARS = 32_768;
 
-    /** Functions of the C library that end a process on behalf of its own code. */
-    private static final Set<String> ENDERS = Set.of(
-            "__pthread_kill_implementation",
-            "__pthread_kill_internal",
-            "__pthread_kill",
-            "___pthread_kill",
-            "__GI___pthread_kill",
-            "pthread_kill",
-            "raise",
-            "__GI_raise",
-            "gsignal",
-            "abort",
-            "__GI_abort",
-            "__libc_message",
-            "__libc_message_impl",
-            "__libc_fatal",
-            "malloc_printerr",
-            "__fortify_fail",
-            "__GI___fortify_fail",
-            "__stack_chk_fail",
-            "__chk_fail",
-            "__GI___chk_fail",
-            "__assert_fail_base",
-            "__assert_fail",
-            "__GI___assert_fail",
-            "__kernel_vsyscall",
-            "kill",
-            "__GI_kill");
+    private static final int FEWEST_NAMED = 2;
+    private static final Pattern ADDRESS = Pattern.compile("0x[0-9a-fA-F]{6,}");
 
     /**
-     * The signature of a crash.
+     * The signature of a crash by signal; empty when fewer than two of the top five frames have a name. A frame without
+     * one counts as {@code ??}.
      *
-     * @return empty when fewer than two of the innermost frames have a name
+     * @param executablePath absolute, in the crashed machine
+     * @param signal the signal's number
      */
-    public static Optional<CrashSignature> of(String executablePath, int signal, Backtrace backtrace) {
-        List<String> functions =
-                backtrace.crashedThread().map(CrashSignature::innermost).orElse(List.of());
-        long named = functions.stream().filter(name -> !name.equals("??")).count();
-        return named < FEWEST_NAMED
-                ? Optional.empty()
-                : Optional.of(new CrashSignature(executablePath + ":" + signal + ":" + String.join(":", functions)));
+    public static Optional<CrashSignature> of(String executablePath, int signal, BacktraceThread crashed) {
+        List<String> top = StacktraceTop.of(crashed).functions();
+        long named =
+                top.stream().filter(name -> !name.equals(StacktraceTop.UNKNOWN)).count();
+        if (named < FEWEST_NAMED) {
+            return Optional.empty();
+        }
+        List<String> parts = new ArrayList<>(List.of(executablePath, Integer.toString(signal)));
+        parts.addAll(top);
+        return Optional.of(cut(String.join(":", parts)));
     }
 
-    private static List<String> innermost(BacktraceThread thread) {
-        List<Frame> frames = thread.frames();
-        int first = 0;
-        for (int i = 0; i < frames.size(); i++) {
-            String function = frames.get(i).function().orElse("??");
-            if (function.equals("<signal handler called>")) {
-                first = i + 1;
-            } else if (i == first && ENDERS.contains(function)) {
-                first = i + 1;
-            }
-        }
-        return frames.stream()
-                .skip(first)
-                .limit(FRAMES)
-                .map(frame -> frame.function().orElse("??"))
-                .collect(Collectors.toList());
+    /** The signature of a failed assertion; addresses in the message become {@code ADDR}. */
+    public static CrashSignature ofAssertion(String executablePath, String message) {
+        return cut(executablePath + ":" + ADDRESS.matcher(message.strip()).replaceAll("ADDR"));
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+
+    private static CrashSignature cut(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return new CrashSignature(line.substring(0, Math.min(line.length(), MAX_CHARS)));
     }
 }

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What crashes of the same cause have in common. Imports backtraces only. */
+/**
+ * Signatures: short texts that are equal for crashes with one cause. Imports {@code org.retrace.backtrace} and what
+ * lies below it.
+ */
 @NullMarked
 package org.retrace.signature;
 

@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import org.retrace.coredump.Coredump;
 import org.retrace.coredump.MappedModule;
 import org.retrace.debugger.DebugReport;
 import org.retrace.debugger.DebugRequest;
@@ -29,8 +29,6 @@ import org.retrace.task.TaskStep;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DebugStep implements RetraceStep {
 
-    private static final int PROCESSES = 64;
-
     @Inject
     private Crash crash;
 
@@ -47,19 +45,23 @@ public class DebugStep implements RetraceStep {
     public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
         TaskDirectory directory = files.directory(taskId);
         Path output = TaskDirectory.create(directory.debuggerOutput());
-        Optional<String> executable = crash.read(taskId).executable().map(MappedModule::path);
-        DebugReport report = GdbDebugger.debug(
-                new DebugRequest(directory.coredump(), directory.sysroot(), executable, output, limits()),
-                cancellation);
+        Coredump coredump = crash.read(taskId);
+        String executable = coredump.executable().map(MappedModule::path).orElse("");
+        int threads = coredump.threads().size();
+        DebugReport report = new GdbDebugger()
+                .debug(
+                        new DebugRequest(
+                                directory.coredump(), directory.sysroot(), executable, threads, output, limits()),
+                        cancellation);
         if (cancellation.isCancelled()) {
             return new StepOutcome.Stopped();
         }
-        String notes = String.join("\n", report.notes());
+        String notes = report.whole() ? "" : String.join("\n", report.notes());
         directory.write(directory.debuggerNotes(), notes);
         progress.log(
                 taskId,
                 TaskStep.DEBUG,
-                report.isWhole()
+                report.whole()
                         ? "gdb has shown everything, " + Files.size(report.text()) + " bytes"
                         : "the backtrace is not whole:\n" + notes);
         return new StepOutcome.Done();
@@ -67,11 +69,10 @@ public class DebugStep implements RetraceStep {
 
     private SandboxLimits limits() {
         RetraceSettings current = settings.current();
-        return new SandboxLimits(
+        return SandboxLimits.of(
                 current.sandbox().memoryBytes(),
                 current.sandbox().cpu(),
                 current.tasks().timeout(),
-                current.sandbox().outputBytes(),
-                PROCESSES);
+                current.sandbox().outputBytes());
     }
 }

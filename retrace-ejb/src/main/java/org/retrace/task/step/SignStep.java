@@ -32,9 +32,6 @@ import org.retrace.task.TaskStep;
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class SignStep implements RetraceStep {
 
-    /** A line of ours begins a section; before the first one stands {@code thread apply all bt}. */
-    private static final String SECTION = "== ";
-
     @Inject
     private Crash crash;
 
@@ -59,8 +56,10 @@ public class SignStep implements RetraceStep {
                     "sign: not one frame of the crashed thread has a function name\n" + explanations(rows));
         }
         String executable = coredump.executable().map(MappedModule::path).orElse(coredump.command());
-        Optional<CrashSignature> signature =
-                CrashSignature.of(executable, coredump.signal().number(), backtrace);
+        Optional<CrashSignature> signature = backtrace
+                .crashedThread()
+                .flatMap(thread ->
+                        CrashSignature.of(executable, coredump.signal().number(), thread));
         boolean complete = Files.size(directory.debuggerNotes()) == 0
                 && coredump.missingBytes() == 0
                 && rows.stream().allMatch(SignStep::isWhole);
@@ -85,7 +84,7 @@ public class SignStep implements RetraceStep {
         try (BufferedReader in = Files.newBufferedReader(directory.debuggerText());
                 BufferedWriter out = Files.newBufferedWriter(trimmed)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
-                inThreads &= !line.startsWith(SECTION);
+                inThreads &= !line.startsWith(BacktraceParser.HEADING);
                 Optional<String> kept = untrusted.next(line);
                 if (kept.isPresent()) {
                     out.write(kept.get());

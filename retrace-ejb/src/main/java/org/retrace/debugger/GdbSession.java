@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.debugger;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.retrace.process.Cancellation;
+import org.retrace.process.CommandResult;
+import org.retrace.process.ExternalCommand;
+import org.retrace.process.SandboxLimits;
+
+/**
+ * The runs of gdb that one coredump takes: one, when gdb survives and knew the number of threads; else a few more, each
+ * beginning behind the part where the one before ended.
+ */
+final class GdbSession {
+
+    private static final int MAX_RUNS = 10;
+    private static final int MAX_FULL_THREADS = 1000;
+    /** Of the time left, for each run: so that one endless part does not take it all. */
+    private static final int SHARE_PERCENT = 60;
+
+    private static final Duration SHORTEST_RUN = Duration.ofMillis(200);
+
+    private final GdbCommandLine commandLine;
+    private final DebugRequest request;
+    private final ReportText text;
+    private final List<String> notes = new ArrayList<>();
+    private final Set<Integer> asked = new HashSet<>();
+    private final long deadlineNanos;
+    private List<GdbPart> left = new ArrayList<>();
+    private boolean ended;
+
+    GdbSession(GdbCommandLine commandLine, DebugRequest request, ReportText text) {
+        this.commandLine = commandLine;
+        this.request = request;
+        this.text = text;
+        this.deadlineNanos = System.nanoTime() + request.limits().wall().toNanos();
+    }
+
+    /** What is missing in the text, a sentence each. */
+    List<String> notes() {
+        return notes;
+    }
+
+    void run(Cancellation cancellation) throws IOException {
+        left.add(GdbPart.allThreads());
+        left.addAll(GdbPart.sections());
+        askFull(IntStream.rangeClosed(1, request.threadCount()).boxed().toList());
+        for (int runs = 0; runs < MAX_RUNS && !left.isEmpty() && !ended; runs++) {
+            runOnce(cancellation);
+        }
+        if (text.headBytes() == 0 && notes.isEmpty()) {
+            notes.add("gdb gave no backtrace.");
+        }
+        if (text.isCut()) {
+            notes.add("The text was cut at " + request.limits().outputBytes() + " bytes.");
+        }
+        if (!left.isEmpty()) {
+            notes.add("Not done: " + left.size() + (left.size() == 1 ? " part: " : " parts, the first is: ")
+                    + left.get(0).heading() + ".");
+        }
+    }
+
+    private void askFull(Iterable<Integer> threads) {
+        for (int thread : threads) {
+            if (asked.size() < MAX_FULL_THREADS && asked.add(thread)) {
+                left.add(GdbPart.full(thread));
+            }
+        }
+    }
+
+    private void runOnce(Cancellation cancellation) throws IOException {
+        Duration wall = Duration.ofNanos(deadlineNanos - System.nanoTime());
+        if (wall.compareTo(SHORTEST_RUN) < 0) {
+            ended = true;
+            return;
+        }
+        Duration share = wall.multipliedBy(SHARE_PERCENT).dividedBy(100);
+        SandboxLimits limits = request.limits().with(share, request.limits().outputBytes());
+        GdbMarks marks = GdbMarks.random();
+        GdbTranscript transcript = new GdbTranscript(left, marks, text);
+        ExternalCommand command = commandLine.command(left, marks, limits);
+        CommandResult result;
+        try (GdbOutput output = new GdbOutput(transcript)) {
+            result = command.run(output, cancellation);
+        }
+        if (result instanceof CommandResult.NotStarted notStarted) {
+            throw new IOException("the sandbox could not be started: " + notStarted.reason());
+        }
+        conclude(transcript, result);
+    }
+
+    private void conclude(GdbTranscript transcript, CommandResult result) throws IOException {
+        boolean stopped = result instanceof CommandResult.OutputExceeded || result instanceof CommandResult.Cancelled;
+        ended = stopped || text.isCut() || transcript.reached() < 0;
+        if (transcript.isDone()) {
+            left = new ArrayList<>();
+        } else {
+            noteEnd(transcript, result);
+        }
+        askFull(transcript.threads());
+        int found = transcript.threads().size();
+        if (found > MAX_FULL_THREADS) {
+            notes.add("Full backtraces were made of " + MAX_FULL_THREADS + " of " + found + " threads.");
+        }
+    }
+
+    private void noteEnd(GdbTranscript transcript, CommandResult result) throws IOException {
+        int reached = transcript.reached();
+        if (reached < 0) {
+            notes.add("gdb " + describe(result) + " before it had loaded the coredump.");
+            text.heading("Loading");
+            for (String line : transcript.loading()) {
+                text.line(line);
+            }
+            return;
+        }
+        GdbPart died = left.get(reached);
+        notes.add("gdb " + describe(result) + " in this part, which may be incomplete: " + died.heading() + ".");
+        left = new ArrayList<>(left.subList(reached + 1, left.size()));
+        if (died.equals(GdbPart.allThreads()) && !transcript.threads().contains(1)) {
+            left.add(0, GdbPart.crashedThread());
+        }
+    }
+
+    private static String describe(CommandResult result) {
+        if (result instanceof CommandResult.Exited exited) {
+            return "ended with status " + exited.status();
+        } else if (result instanceof CommandResult.Killed killed) {
+            return "was ended by signal " + killed.signal();
+        } else if (result instanceof CommandResult.TimedOut) {
+            return "reached its limit of time";
+        } else if (result instanceof CommandResult.OutputExceeded) {
+            return "wrote more than it may";
+        } else if (result instanceof CommandResult.ProcessesExceeded) {
+            return "started more processes than it may";
+        }
+        return "was cancelled";
+    }
+}
