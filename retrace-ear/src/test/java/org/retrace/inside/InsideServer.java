@@ -2,7 +2,10 @@
 package org.retrace.inside;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,7 +14,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jboss.arquillian.container.test.api.Testable;
+import org.jboss.shrinkwrap.api.Node;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
 import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -28,12 +34,26 @@ final class InsideServer implements BeforeAllCallback {
 
     private static final Path BASE = Path.of("target", "inside").toAbsolutePath();
 
-    /** The EAR that ships, and a WAR that carries the test. */
+    /** The EAR that ships, and a WAR that carries the test: its one more module in application.xml. */
     static EnterpriseArchive application(Class<?> test) {
-        return ShrinkWrap.create(ZipImporter.class, "retrace.ear")
+        EnterpriseArchive application = ShrinkWrap.create(ZipImporter.class, "retrace.ear")
                 .importFrom(Path.of("target", "retrace.ear").toFile())
-                .as(EnterpriseArchive.class)
-                .addAsModule(ShrinkWrap.create(WebArchive.class, "inside.war").addClass(test));
+                .as(EnterpriseArchive.class);
+        String descriptor = text(application.get("META-INF/application.xml"));
+        String module = "<module><web><web-uri>inside.war</web-uri><context-root>/inside</context-root></web></module>";
+        int last = descriptor.lastIndexOf("</module>") + "</module>".length();
+        application.setApplicationXML(
+                new StringAsset(descriptor.substring(0, last) + module + descriptor.substring(last)));
+        return application.addAsModule(Testable.archiveToTest(
+                ShrinkWrap.create(WebArchive.class, "inside.war").addClass(test)));
+    }
+
+    private static String text(Node node) {
+        try (InputStream in = node.getAsset().openStream()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -79,10 +79,9 @@ class RetraceIT {
         client.await(task);
     }
 
-    /** The part that gdb prints for {@code thread apply all bt}: from the first thread to the first section of ours. */
+    /** What gdb prints for {@code thread apply all bt}: everything before the first section of ours. */
     private static String threads(String text) {
-        int start = text.indexOf("\nThread ");
-        int end = text.indexOf("\n==", start + 1);
-        return text.substring(Math.max(start, 0), end < 0 ? text.length() : end).strip();
+        int end = text.indexOf("\n== ");
+        return text.substring(0, end < 0 ? text.length() : end).strip();
     }
 }
