@@ -21,10 +21,8 @@ import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
-import org.jboss.shrinkwrap.api.spec.EnterpriseArchive;
+import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.retrace.it.SharedServer;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskClaim;
 import org.retrace.task.TaskClaims;
@@ -36,7 +34,6 @@ import org.retrace.task.TaskType;
  * Migrations and claims, in the server and in transactions. Every test rolls its rows back, so that the server's own
  * claimer never sees them.
  */
-@ExtendWith({SharedServer.class, InsideServer.class})
 @ArquillianTest
 class ClaimIT {
 
@@ -58,7 +55,7 @@ class ClaimIT {
     private UserTransaction transaction;
 
     @Deployment
-    static EnterpriseArchive application() {
+    static Archive<?> application() {
         return InsideServer.application(ClaimIT.class);
     }
 

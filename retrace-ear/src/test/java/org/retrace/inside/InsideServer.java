@@ -28,9 +28,10 @@ import org.retrace.it.SharedServer;
 
 /**
  * Prepares the server that Arquillian starts: the distribution without its application, in a directory of its own, with
- * an empty database beside the shared server's.
+ * an empty database beside the shared server's. Found by JUnit on the outside alone: inside, the test class comes
+ * without it.
  */
-final class InsideServer implements BeforeAllCallback {
+public final class InsideServer implements BeforeAllCallback {
 
     private static final Path BASE = Path.of("target", "inside").toAbsolutePath();
 
@@ -58,7 +59,9 @@ final class InsideServer implements BeforeAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
-        if (System.getProperty("inside.home") == null) {
+        boolean inside = context.getRequiredTestClass().getPackage().equals(InsideServer.class.getPackage());
+        if (inside && System.getProperty("inside.home") == null) {
+            new SharedServer().beforeAll(context);
             prepare(SharedServer.home());
         }
     }
