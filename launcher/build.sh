@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
 # Building with Maven, only when something changed.
 
 readonly built=$source_dir/retrace-ear/target/distribution/retrace-server
@@ -27,16 +28,25 @@ sources_digest() {
 
 run_tests() {
   install_missing "${build_packages[@]}" "${run_packages[@]}" "${demo_packages[@]}" "${test_packages[@]}"
-  cd "$source_dir"
+  cd "$source_dir" || fail "$source_dir is gone"
   exec mvn verify "$@"
 }
 
 clean() {
   [ $# -eq 0 ] || [ "$1" = --state ] || usage_error "clean takes --state or nothing"
   if [ "${1:-}" = --state ]; then
-    stop
-    rm -rf "${home:?}"
+    remove_state
   elif have mvn; then
     (cd "$source_dir" && mvn -q clean) && rm -rf "$source_dir/target"
   fi
+}
+
+# Only what we made: nobody loses files for a RETRACE_HOME that was a directory with other things in it.
+remove_state() {
+  [ -e "$home/.lock" ] || return 0
+  stop
+  rm -rf "${home:?}"/{accounts.txt,accounts.new,cache,config,dist,dist.new,log,postgresql,run,secrets,server,server.new,spool}
+  rm -rf "${home:?}"/{test-distribution,.test-distribution.new,.test-distribution.old}
+  rm -f "$home/.lock"
+  rmdir "$home" 2>/dev/null || say "Kept $home, because there are files in it that are not Retrace's"
 }
