@@ -7,7 +7,7 @@ readonly accounts=(admin core-dev debugger viewer)
 # Made through the running server's management; their passwords never in argv, on the server only as bcrypt.
 make_accounts() {
   [ -s "$home/accounts.txt" ] && return
-  local commands=$home/secrets/accounts.cli name password
+  local commands=$home/run/accounts.cli name password
   (
     umask 077
     : >"$home/accounts.new"
@@ -19,9 +19,9 @@ make_accounts() {
     done
   )
   own "$commands"
-  if ! as_service env "JAVA_OPTS=-Duser.home=$home/run -Djboss.server.log.dir=$home/log" "$home/dist/bin/jboss-cli.sh" --file="$commands" >"$home/log/accounts.log" 2>&1 8>&-; then
+  if ! as_service env "JAVA_OPTS=-Duser.home=$home/server/tmp -Djboss.server.log.dir=$home/log" "$home/dist/bin/jboss-cli.sh" --file="$commands" >"$home/run/accounts.log" 2>&1 8>&-; then
     rm -f "$commands"
-    fail "the accounts could not be made; see $home/log/accounts.log"
+    fail "the accounts could not be made; see $home/run/accounts.log"
   fi
   rm -f "$commands"
   mv "$home/accounts.new" "$home/accounts.txt"

@@ -73,7 +73,8 @@ closed_parent() {
   done < <(printf '%s\n' "${home#/}" | tr / '\n')
 }
 
-# Makes the state directory, takes its lock until close_state, and gives it to the service's user.
+# Makes the state directory and takes its lock until close_state. What the service writes is its user's and closed to
+# others; all the rest stays the launcher's, so that root never writes where the service could have put a link.
 open_state() {
   case $home in
     /) usage_error "RETRACE_HOME must be a directory of its own, not /" ;;
@@ -86,9 +87,9 @@ open_state() {
   fi
   home=$(cd "$home" && pwd -P)
   take_lock
-  mkdir -p "$home"/{run,secrets,config/gpg,spool,cache,log}
-  chmod 700 "$home/secrets"
-  own "$home" "$home"/{run,secrets,config,config/gpg,spool,cache,log}
+  mkdir -p "$home"/{run,secrets,config/gpg,postgresql,spool,cache,log}
+  own "$home"/{spool,cache,log}
+  chmod 700 "$home"/{secrets,spool}
   if is_root && ! as_service true 2>/dev/null; then
     machine_error "the user $(service_user) cannot reach $home; set RETRACE_HOME to a directory that other users may enter, such as /var/lib/retrace"
   fi
@@ -109,8 +110,7 @@ own() { if is_root; then chown "$(service_user):" "$@"; fi; }
 secret() {
   local file=$home/secrets/$1
   if [ ! -s "$file" ]; then
-    (umask 077 && random_text >"$file")
-    own "$file"
+    (umask 077 && random_text >"$file.new" && mv "$file.new" "$file")
   fi
   cat "$file"
 }

@@ -12,9 +12,9 @@ demo() {
   start --no-build
   use_ports_of_server
   say "Building packages of a small distribution and crashing its program"
-  "$source_dir/retrace-ear/src/test/distribution/build" "$home/test-distribution" >"$home/log/test-distribution.log" 2>&1 || {
-    tail -n 10 "$home/log/test-distribution.log" >&2
-    fail "the test distribution could not be built; all of it: $home/log/test-distribution.log"
+  "$source_dir/retrace-ear/src/test/distribution/build" "$home/test-distribution" >"$home/run/test-distribution.log" 2>&1 || {
+    tail -n 10 "$home/run/test-distribution.log" >&2
+    fail "the test distribution could not be built; all of it: $home/run/test-distribution.log"
   }
   index "$home/test-distribution/rpms" --key "$home/test-distribution/keys/RPM-GPG-KEY-retrace-test"
   local crash

@@ -46,22 +46,24 @@ unpack_postgresql() {
   [ "$digest" = "$(cat "$home/postgresql/unpacked" 2>/dev/null)" ] && return
   rm -rf "$home/postgresql"/{unpacked,bin,include,lib,share}
   mkdir -p "$home/postgresql"
-  tar -xJf "$archive" -C "$home/postgresql"
-  own -R "$home/postgresql"
+  tar -xJf "$archive" --no-same-owner -C "$home/postgresql"
   printf '%s\n' "$digest" >"$home/postgresql/unpacked"
 }
 
 init_database() {
-  local data=$home/postgresql/data
+  local data=$home/postgresql/data password=$home/run/database-password
   [ -f "$data/PG_VERSION" ] && return
-  secret database >/dev/null
   rm -rf "$data" "$data.new"
-  as_service "$home/postgresql/bin/initdb" -D "$data.new" -U retrace --pwfile="$home/secrets/database" \
-    --auth=scram-sha-256 --encoding=UTF8 --locale=C >"$home/log/initdb.log" 2>&1 8>&- || {
-    tail -n 5 "$home/log/initdb.log" >&2
-    fail "PostgreSQL could not make its database; all of it: $home/log/initdb.log"
+  mkdir "$data.new"
+  (umask 077 && secret database >"$password")
+  own "$data.new" "$password"
+  as_service "$home/postgresql/bin/initdb" -D "$data.new" -U retrace --pwfile="$password" \
+    --auth=scram-sha-256 --encoding=UTF8 --locale=C >"$home/run/initdb.log" 2>&1 8>&- || {
+    tail -n 5 "$home/run/initdb.log" >&2
+    fail "PostgreSQL could not make its database; all of it: $home/run/initdb.log"
   }
-  printf 'create database retrace;\n' | as_service "$home/postgresql/bin/postgres" --single -D "$data.new" postgres >>"$home/log/initdb.log" 2>&1 8>&-
+  printf 'create database retrace;\n' | as_service "$home/postgresql/bin/postgres" --single -D "$data.new" postgres >>"$home/run/initdb.log" 2>&1 8>&-
+  rm -f "$password"
   mv "$data.new" "$data"
 }
 

@@ -63,7 +63,7 @@ require_room() {
 require_sandbox() {
   local links=() name advice
   for name in bin lib lib64; do [ ! -L "/$name" ] || links+=(--symlink "usr/$name" "/$name"); done
-  as_service bwrap --unshare-all --ro-bind /usr /usr "${links[@]}" true 2>"$home/log/sandbox.log" 8>&- && return
+  as_service bwrap --unshare-all --ro-bind /usr /usr "${links[@]}" true 2>"$home/run/sandbox.log" 8>&- && return
   advice='allow user namespaces; in a container: docker run --privileged, or --security-opt seccomp=unconfined'
   if [ "$(cat /proc/sys/kernel/apparmor_restrict_unprivileged_userns 2>/dev/null)" = 1 ]; then
     advice='allow it: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0'
@@ -72,7 +72,7 @@ require_sandbox() {
   elif [ "$(cat /proc/sys/user/max_user_namespaces 2>/dev/null)" = 0 ]; then
     advice='allow it: sudo sysctl user.max_user_namespaces=15000'
   fi
-  machine_error "bubblewrap cannot make a sandbox as $(service_user) ($(head -n 1 "$home/log/sandbox.log")); $advice"
+  machine_error "bubblewrap cannot make a sandbox as $(service_user) ($(head -n 1 "$home/run/sandbox.log")); $advice"
 }
 
 distribution_digest() { cat "$1/.layout" "$1/standalone/deployments/retrace.ear" | sha256sum; }
@@ -82,10 +82,11 @@ is_taken() { [ "$(distribution_digest "$1")" = "$(cat "$home/dist/.taken" 2>/dev
 take_distribution() {
   is_taken "$1" && return
   rm -rf "$home/dist" "$home/dist.new"
-  cp -a "$1" "$home/dist.new"
+  cp -a --no-preserve=ownership "$1" "$home/dist.new"
   distribution_digest "$1" >"$home/dist.new/.taken"
   keep_configuration
-  own -R "$home/server" "$home/dist.new"
+  own -R "$home/server"
+  chmod -R go+rX "$home/dist.new"
   mv "$home/dist.new" "$home/dist"
 }
 
@@ -110,15 +111,14 @@ launch_server() {
   java_home=$(dirname "$(dirname "$(readlink -f "$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java")")")")
   as_service test -x "$java_home/bin/java" || machine_error "the user $(service_user) cannot run $java_home/bin/java; set JAVA_HOME to a JDK that it can"
   service_environment=(
-    "JAVA_HOME=$java_home" "JBOSS_HOME=$home/dist" "JBOSS_PIDFILE=$home/run/wildfly.pid" LAUNCH_JBOSS_IN_BACKGROUND=1
+    "JAVA_HOME=$java_home" "JBOSS_HOME=$home/dist" "JBOSS_PIDFILE=$home/server/wildfly.pid" LAUNCH_JBOSS_IN_BACKGROUND=1
     "RETRACE_DB_URL=$RETRACE_DB_URL" "RETRACE_DB_USER=$RETRACE_DB_USER" "RETRACE_DB_PASSWORD=$RETRACE_DB_PASSWORD"
     "RETRACE_KEYSTORE_PASSWORD=$(secret keystore)" "RETRACE_HTTP_PORT=$http_port" "RETRACE_HTTPS_PORT=$https_port"
     "RETRACE_MANAGEMENT_PORT=$management_port" "RETRACE_BIND_ADDRESS=$bind_address"
   )
   [ -z "${RETRACE_JAVA_OPTS:-}" ] || service_environment+=("RETRACE_JAVA_OPTS=$RETRACE_JAVA_OPTS")
-  rm -f "$home/run/wildfly.pid"
-  : >"$home/log/console.log"
-  own "$home/log/console.log"
+  rm -f "$home/server/wildfly.pid"
+  rm -f "$home/log/console.log"
   as_service setsid bash -c "$bounded_console" retrace "$home/log/console.log" \
     "$home/dist/bin/standalone.sh" "-Djboss.server.base.dir=$home/server" "-Djboss.server.log.dir=$home/log" \
     "-Dretrace.save-dir=$home/spool" "-Dretrace.repo-dir=$home/cache" "-Dretrace.gpg-dir=$home/config/gpg" \
@@ -133,16 +133,16 @@ readonly bounded_console='trap "" HUP INT; log=$1; shift; "$@" 2>&1 | { head -c 
 # Ready is when it answers; until then its log says why it does not.
 wait_for_server() {
   local end=$((SECONDS + 120))
-  until [ -s "$home/run/wildfly.pid" ] && ask -f -o /dev/null --max-time 10 "$(url /settings)" 2>/dev/null; do
+  until server_pid >/dev/null && ask -f -o /dev/null --max-time 10 "$(url /settings)" 2>/dev/null; do
     # What the server says when it is up with errors, and when it gives up.
-    if grep -q 'WFLYSRV0026\|WFLYSRV0056' "$home/log/console.log" || [ -z "$(start_time $launched)" ] || [ $SECONDS -gt $end ]; then
-      grep -E 'ERROR|Caused by|^Error' "$home/log/console.log" | cut -c 1-600 | head -n 12 >&2 || true
+    if grep -qs 'WFLYSRV0026\|WFLYSRV0056' "$home/log/console.log" || [ -z "$(start_time $launched)" ] || [ $SECONDS -gt $end ]; then
+      grep -sE 'ERROR|Caused by|^Error' "$home/log/console.log" | cut -c 1-600 | head -n 12 >&2 || true
       halt_server
       fail "the server did not start; all of it: $home/log/console.log"
     fi
     sleep 0.2
   done
-  write_pid server "$(cat "$home/run/wildfly.pid")"
+  write_pid server "$(server_pid)"
   printf '%s %s %s\n' "$http_port" "$https_port" "$management_port" >"$home/run/ports"
 }
 
@@ -151,7 +151,7 @@ wait_for_server() {
 server_pid() {
   running_pid server && return
   local pid
-  pid=$(cat "$home/run/wildfly.pid" 2>/dev/null) || return 1
+  pid=$(cat "$home/server/wildfly.pid" 2>/dev/null) || return 1
   tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -qxF -e "-Djboss.server.base.dir=$home/server" || return 1
   printf '%s' "$pid"
 }
@@ -178,7 +178,7 @@ halt_server() {
     [ $SECONDS -lt $end ] || kill -KILL "$pid" 2>/dev/null || true
     sleep 0.2
   done
-  rm -f "$home/run/server.pid" "$home/run/wildfly.pid" "$home/run/ports"
+  rm -f "$home/run"/{server.pid,ports} "$home/server/wildfly.pid"
 }
 
 status() {
