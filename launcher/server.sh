@@ -136,8 +136,9 @@ wait_for_server() {
   until server_pid >/dev/null && ask -f -o /dev/null --max-time 10 "$(url /settings)" 2>/dev/null; do
     # What the server says when it is up with errors, and when it gives up.
     if grep -qs 'WFLYSRV0026\|WFLYSRV0056' "$home/log/console.log" || [ -z "$(start_time $launched)" ] || [ $SECONDS -gt $end ]; then
-      grep -sE 'ERROR|Caused by|^Error' "$home/log/console.log" | cut -c 1-600 | head -n 12 >&2 || true
+      grep -sE 'ERROR|Caused by|^Error|^Invalid|^Unrecognized' "$home/log/console.log" | cut -c 1-600 | head -n 12 >&2 || true
       halt_server
+      stop_database
       fail "the server did not start; all of it: $home/log/console.log"
     fi
     sleep 0.2
