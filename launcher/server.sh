@@ -210,10 +210,15 @@ logs() {
 
 # In the foreground until Ctrl-C, or until the server ends by itself.
 run() {
-  start "$@"
-  say "Retrace runs: $(url /console/) (Ctrl-C stops it)"
+  local pid
   trap 'trap "" INT TERM; stop; exit 0' INT TERM
-  tail -n 0 -F --pid "$(server_pid)" "$home/log/server.log" 2>/dev/null &
+  start "$@"
+  pid=$(server_pid)
+  say "Retrace runs: $(url /console/) (Ctrl-C stops it)"
+  tail -n 0 -F --pid "$pid" "$home/log/server.log" 2>/dev/null &
   wait $! || true
-  stop
+  warn "the server has ended"
+  # Another launcher may have started the next one by now.
+  if ! server_pid >/dev/null; then stop; fi
+  return "$failed"
 }
