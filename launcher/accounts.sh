@@ -6,7 +6,7 @@ readonly accounts=(admin core-dev debugger viewer)
 
 # Made through the running server's management; their passwords never in argv, on the server only as bcrypt.
 make_accounts() {
-  [ -s "$home/accounts.txt" ] && return
+  [ -s "$home/accounts.txt" ] && return 0
   local commands=$home/run/accounts.cli name password
   (
     umask 077

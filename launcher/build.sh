@@ -7,17 +7,21 @@ readonly built=$source_dir/retrace-ear/target/distribution/retrace-server
 build() {
   install_missing "${build_packages[@]}"
   local digest
+  mkdir -p "$source_dir/target"
+  exec 7>"$source_dir/target/.lock"
+  flock 7 # one build at a time in these sources; the others find its result
   digest=$(sources_digest)
   if [ -f "$built/.layout" ] && [ "$digest" = "$(cat "$source_dir/target/built" 2>/dev/null)" ]; then
-    return
+    exec 7>&-
+    return 0
   fi
   say "Building (the first time downloads about 700 MB and takes some minutes)"
-  mkdir -p "$source_dir/target"
   (cd "$source_dir" && mvn -q package -Pquick) >"$source_dir/target/build.log" 2>&1 || {
     grep -E '^\[ERROR\]' "$source_dir/target/build.log" | head -n 20 >&2
     fail "the build failed; all of it: $source_dir/target/build.log"
   }
   printf '%s\n' "$digest" >"$source_dir/target/built"
+  exec 7>&-
 }
 
 # What the distribution is made from.

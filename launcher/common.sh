@@ -39,7 +39,7 @@ as_service() {
   local clean=(env -i "PATH=/usr/local/bin:/usr/bin:/bin" "HOME=$home" LANG=C.UTF-8 "${service_environment[@]}")
   if ! is_root; then
     "${clean[@]}" "$@"
-    return
+    return 0
   fi
   local user drop
   user=$(service_user)
@@ -68,7 +68,7 @@ closed_parent() {
     path=$path/$part
     if ! setpriv "--reuid=$user" "--regid=$(id -gn "$user")" --clear-groups test -x "$path"; then
       printf '%s' "$path"
-      return
+      return 0
     fi
   done < <(printf '%s\n' "${home#/}" | tr / '\n')
 }
@@ -90,6 +90,7 @@ open_state() {
   mkdir -p "$home"/{run,secrets,config/gpg,postgresql,spool,cache,log}
   own "$home"/{spool,cache,log}
   chmod 700 "$home"/{secrets,spool}
+  if is_root; then chmod go+x "$home"; fi
   if is_root && ! as_service true 2>/dev/null; then
     machine_error "the user $(service_user) cannot reach $home; set RETRACE_HOME to a directory that other users may enter, such as /var/lib/retrace"
   fi
@@ -98,7 +99,7 @@ open_state() {
 # One launcher at a time changes a state directory; whatever outlives the launcher is started without descriptor 8.
 take_lock() {
   exec 8>"$home/.lock"
-  flock -n 8 && return
+  flock -n 8 && return 0
   warn "another ./retrace works in $home; waiting for it"
   flock -w 300 8 || fail "it still does after five minutes; wait for it, or set RETRACE_HOME"
 }
@@ -140,7 +141,7 @@ port_owner() {
   for process in /proc/[0-9]*; do
     if find "$process/fd" -lname 'socket:*' -printf '%l\n' 2>/dev/null | grep -qxF "$inodes"; then
       printf ' by %s (pid %s)' "$(cat "$process/comm")" "${process#/proc/}"
-      return
+      return 0
     fi
   done
   printf ' by a process of another user'

@@ -11,13 +11,16 @@ readonly test_packages=(chromium:chromium chromium-driver:chromedriver)
 # install_missing PACKAGE:PROGRAM...: says what it installs; asks nobody.
 install_missing() {
   local missing=() entry
-  java_is_new_enough || missing+=(default-jdk-headless)
+  if ! java_is_new_enough; then
+    [ -z "${JAVA_HOME:-}" ] || machine_error "there is no JDK $java_release or newer in JAVA_HOME, which is $JAVA_HOME; change or unset it"
+    missing+=(default-jdk-headless)
+  fi
   for entry in "$@"; do
     have "${entry#*:}" || missing+=("${entry%%:*}")
   done
   case " $* " in *" gcc:gcc "*) [ -e /usr/include/stdio.h ] || missing+=(libc6-dev) ;; esac
   [ ${#missing[@]} -eq 0 ] || install "${missing[@]}"
-  java_is_new_enough || machine_error "Java $java_release or newer (a JDK) is needed; JAVA_HOME or PATH lead to $(java_found)"
+  java_is_new_enough || machine_error "Java $java_release or newer (a JDK) is needed; PATH leads to $(java_found)"
   case " $* " in *" gcc:gcc "*) install_c_debuginfo ;; esac
 }
 
@@ -36,7 +39,7 @@ java_is_new_enough() {
   [ "${version:-0}" -ge $java_release ]
 }
 
-java_found() { command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java" || echo none; }
+java_found() { command -v java || echo none; }
 
 install() {
   have apt-get || machine_error "these are missing (by their Debian names); please install them: $*"

@@ -5,7 +5,7 @@
 start_database() {
   if [ -n "${RETRACE_DB_URL:-}" ]; then
     require_foreign_database
-    return
+    return 0
   fi
   local port
   if running_pid postgresql >/dev/null; then
@@ -43,7 +43,7 @@ unpack_postgresql() {
   archive=$home/dist/postgresql/postgres-linux-${machine/aarch64/arm_64}.txz
   [ -f "$archive" ] || machine_error "there is no embedded PostgreSQL for $machine; set RETRACE_DB_URL to one of yours"
   digest=$(sha256sum <"$archive")
-  [ "$digest" = "$(cat "$home/postgresql/unpacked" 2>/dev/null)" ] && return
+  [ "$digest" = "$(cat "$home/postgresql/unpacked" 2>/dev/null)" ] && return 0
   rm -rf "$home/postgresql"/{unpacked,bin,include,lib,share}
   mkdir -p "$home/postgresql"
   tar -xJf "$archive" --no-same-owner -C "$home/postgresql"
@@ -52,7 +52,7 @@ unpack_postgresql() {
 
 init_database() {
   local data=$home/postgresql/data password=$home/run/database-password
-  [ -f "$data/PG_VERSION" ] && return
+  [ -f "$data/PG_VERSION" ] && return 0
   rm -rf "$data" "$data.new"
   mkdir "$data.new"
   (umask 077 && secret database >"$password")

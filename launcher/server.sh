@@ -27,7 +27,7 @@ start() {
       make_accounts
       say "Retrace runs already: $(url /console/)"
       close_state
-      return
+      return 0
     fi
     say "Restarting Retrace, because it was built anew"
     halt_server
@@ -63,7 +63,7 @@ require_room() {
 require_sandbox() {
   local links=() name advice
   for name in bin lib lib64; do [ ! -L "/$name" ] || links+=(--symlink "usr/$name" "/$name"); done
-  as_service bwrap --unshare-all --ro-bind /usr /usr "${links[@]}" true 2>"$home/run/sandbox.log" 8>&- && return
+  as_service bwrap --unshare-all --ro-bind /usr /usr "${links[@]}" true 2>"$home/run/sandbox.log" 8>&- && return 0
   advice='allow user namespaces; in a container: docker run --privileged, or --security-opt seccomp=unconfined'
   if [ "$(cat /proc/sys/kernel/apparmor_restrict_unprivileged_userns 2>/dev/null)" = 1 ]; then
     advice='allow it: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0'
@@ -80,7 +80,7 @@ is_taken() { [ "$(distribution_digest "$1")" = "$(cat "$home/dist/.taken" 2>/dev
 
 # The server runs from a copy in the state directory, so that building again does not pull its files away.
 take_distribution() {
-  is_taken "$1" && return
+  is_taken "$1" && return 0
   rm -rf "$home/dist" "$home/dist.new"
   cp -a --no-preserve=ownership "$1" "$home/dist.new"
   distribution_digest "$1" >"$home/dist.new/.taken"
@@ -150,7 +150,7 @@ wait_for_server() {
 # The server of this state directory: the one that was written down, or the one that took its place, when an
 # administrator restarted it or a launcher was cut off.
 server_pid() {
-  running_pid server && return
+  running_pid server && return 0
   local pid
   pid=$(cat "$home/server/wildfly.pid" 2>/dev/null) || return 1
   tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -qxF -e "-Djboss.server.base.dir=$home/server" || return 1
