@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
 # What the machine must have, and how it gets it.
 
 readonly java_release=17
@@ -10,40 +11,45 @@ readonly test_packages=(chromium:chromium chromium-driver:chromedriver)
 # install_missing PACKAGE:PROGRAM...: says what it installs; asks nobody.
 install_missing() {
   local missing=() entry
-  java_is_new_enough || missing+=(default-jdk-headless)
+  if ! java_is_new_enough; then
+    [ -z "${JAVA_HOME:-}" ] || machine_error "there is no JDK $java_release or newer in JAVA_HOME, which is $JAVA_HOME; change or unset it"
+    missing+=(default-jdk-headless)
+  fi
   for entry in "$@"; do
     have "${entry#*:}" || missing+=("${entry%%:*}")
   done
-  case " $* " in *" gcc:gcc "*) needs_c_library missing ;; esac
+  case " $* " in *" gcc:gcc "*) [ -e /usr/include/stdio.h ] || missing+=(libc6-dev) ;; esac
   [ ${#missing[@]} -eq 0 ] || install "${missing[@]}"
-  java_is_new_enough || fail "Java $java_release or newer is needed; JAVA_HOME or PATH lead to an older one"
+  java_is_new_enough || machine_error "Java $java_release or newer (a JDK) is needed; PATH leads to $(java_found)"
+  case " $* " in *" gcc:gcc "*) install_c_debuginfo ;; esac
 }
 
-# Headers to compile with, and the C library's debuginfo where the distribution has it for this very version.
-needs_c_library() {
-  local -n list=$1
-  [ -e /usr/include/stdio.h ] || list+=(libc6-dev)
-  if have dpkg-query && ! dpkg-query -W libc6-dbg >/dev/null 2>&1; then
-    list+=(libc6-dbg)
-  fi
+# Source lines in the C library too, where its debuginfo is to be had for this very version; it works without.
+install_c_debuginfo() {
+  local version
+  have apt-get && have dpkg-query && ! dpkg-query -W libc6-dbg >/dev/null 2>&1 || return 0
+  version=$(dpkg-query -W -f '${Version}' "libc6:$(dpkg --print-architecture)" 2>/dev/null) || return 0
+  (install "libc6-dbg=$version") || warn "going on without libc6-dbg: frames in the C library will have no source lines"
 }
 
 java_is_new_enough() {
   local java=${JAVA_HOME:+$JAVA_HOME/bin/}java version
-  have "${java}c" || return 1
+  have "$java" && have "${java}c" || return 1
   version=$("$java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1)
   [ "${version:-0}" -ge $java_release ]
 }
 
+java_found() { command -v java || echo none; }
+
 install() {
-  have apt-get || { printf 'retrace: please install: %s\n' "$*" >&2; exit 3; }
+  have apt-get || machine_error "these are missing (by their Debian names); please install them: $*"
   local sudo=()
   if ! is_root; then
     sudo=(sudo)
-    { have sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; } || {
-      printf 'retrace: these packages are missing; have them installed and call again:\n  sudo apt-get install --no-install-recommends %s\n' "$*" >&2
-      exit 3
-    }
+    if ! { have sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; }; then
+      warn "these packages are missing; have them installed and call again:"
+      machine_error "  apt-get update && apt-get install --no-install-recommends $*"
+    fi
   fi
   say "Installing: $*"
   local log
@@ -51,8 +57,7 @@ install() {
   if ! { "${sudo[@]}" apt-get update && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$log" 2>&1 </dev/null; then
     tail -n 15 "$log" >&2
     rm -f "$log"
-    printf 'retrace: apt-get could not install: %s\n' "$*" >&2
-    exit 3
+    machine_error "apt-get could not install: $*"
   fi
   rm -f "$log"
 }

@@ -1,17 +1,18 @@
 # shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
 # The database: the embedded PostgreSQL, or the one that RETRACE_DB_URL names.
 
 start_database() {
   if [ -n "${RETRACE_DB_URL:-}" ]; then
     require_foreign_database
-    return
+    return 0
   fi
   local port
-  unpack_postgresql
-  init_database
-  if pid=$(running_pid postgresql); then
+  if running_pid postgresql >/dev/null; then
     port=$(cat "$home/postgresql/port")
   else
+    unpack_postgresql
+    init_database
     port=$(database_port)
     launch_postgresql "$port"
   fi
@@ -22,50 +23,58 @@ start_database() {
 
 require_foreign_database() {
   local address=${RETRACE_DB_URL#jdbc:postgresql://} host port
-  [ "$address" != "$RETRACE_DB_URL" ] || fail "RETRACE_DB_URL must look like jdbc:postgresql://HOST:PORT/NAME"
+  RETRACE_DB_USER=${RETRACE_DB_USER:-retrace}
+  RETRACE_DB_PASSWORD=${RETRACE_DB_PASSWORD:-}
+  [ "$address" != "$RETRACE_DB_URL" ] || usage_error "RETRACE_DB_URL must look like jdbc:postgresql://HOST:PORT/NAME"
   host=${address%%[:/]*}
   port=${address#"$host"}
   port=${port#:}
   port=${port%%/*}
-  (exec 7<>"/dev/tcp/$host/${port:-5432}") 2>/dev/null || fail "no PostgreSQL answers at $host:${port:-5432} (RETRACE_DB_URL)"
+  port=${port%%\?*}
+  # shellcheck disable=SC2016
+  timeout 10 bash -c 'exec 7<>"/dev/tcp/$1/$2"' retrace "$host" "${port:-5432}" 2>/dev/null 8>&- ||
+    machine_error "no PostgreSQL answers at $host:${port:-5432}; start it, set RETRACE_DB_URL to another one, or unset it for the embedded one"
 }
 
+# Once for each archive; the data lie beside and stay.
 unpack_postgresql() {
-  local archive machine
+  local archive machine digest
   machine=$(uname -m)
   archive=$home/dist/postgresql/postgres-linux-${machine/aarch64/arm_64}.txz
-  [ -f "$archive" ] || fail "there is no embedded PostgreSQL for $machine; set RETRACE_DB_URL to one of yours"
-  [ -x "$home/postgresql/bin/postgres" ] && return
-  rm -rf "$home/postgresql/unpacking"
-  mkdir -p "$home/postgresql/unpacking"
-  tar -xJf "$archive" -C "$home/postgresql/unpacking"
-  mv "$home"/postgresql/unpacking/* "$home/postgresql/"
-  rmdir "$home/postgresql/unpacking"
-  own -R "$home/postgresql"
+  [ -f "$archive" ] || machine_error "there is no embedded PostgreSQL for $machine; set RETRACE_DB_URL to one of yours"
+  digest=$(sha256sum <"$archive")
+  [ "$digest" = "$(cat "$home/postgresql/unpacked" 2>/dev/null)" ] && return 0
+  rm -rf "$home/postgresql"/{unpacked,bin,include,lib,share}
+  mkdir -p "$home/postgresql"
+  tar -xJf "$archive" --no-same-owner -C "$home/postgresql"
+  printf '%s\n' "$digest" >"$home/postgresql/unpacked"
 }
 
 init_database() {
-  local data=$home/postgresql/data
-  [ -f "$data/PG_VERSION" ] && return
-  secret database >/dev/null
+  local data=$home/postgresql/data password=$home/run/database-password
+  [ -f "$data/PG_VERSION" ] && return 0
   rm -rf "$data" "$data.new"
-  as_service "$home/postgresql/bin/initdb" -D "$data.new" -U retrace --pwfile="$home/secrets/database" \
-    --auth=scram-sha-256 --encoding=UTF8 --locale=C >"$home/log/initdb.log" 2>&1 8>&- || {
-    tail -n 5 "$home/log/initdb.log" >&2
-    fail "PostgreSQL could not make its database; all of it: $home/log/initdb.log"
+  mkdir "$data.new"
+  (umask 077 && secret database >"$password")
+  own "$data.new" "$password"
+  as_service "$home/postgresql/bin/initdb" -D "$data.new" -U retrace --pwfile="$password" \
+    --auth=scram-sha-256 --encoding=UTF8 --locale=C >"$home/run/initdb.log" 2>&1 8>&- || {
+    tail -n 5 "$home/run/initdb.log" >&2
+    fail "PostgreSQL could not make its database; all of it: $home/run/initdb.log"
   }
-  printf 'create database retrace;\n' | as_service "$home/postgresql/bin/postgres" --single -D "$data.new" postgres >>"$home/log/initdb.log" 2>&1 8>&-
+  printf 'create database retrace;\n' | as_service "$home/postgresql/bin/postgres" --single -D "$data.new" postgres >>"$home/run/initdb.log" 2>&1 8>&-
+  rm -f "$password"
   mv "$data.new" "$data"
 }
 
-# The port of the last time if it is free, else the one asked for, else the first free one from 5433 up.
+# The one asked for, else the one of the last time, or the next free one after it; at first that of 5433.
 database_port() {
   local port=${RETRACE_DB_PORT:-}
   if [ -n "$port" ]; then
     require_port "$port" RETRACE_DB_PORT
   else
     port=$(cat "$home/postgresql/port" 2>/dev/null || echo 5433)
-    while ! port_is_free "$port"; do port=$((port + 1)); done
+    until port_is_free "$port"; do port=$((port + 1)); done
   fi
   printf '%s' "$port"
 }

@@ -1,11 +1,9 @@
 # shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
 # WildFly with Retrace in it: from the distribution into the state directory, started, stopped, asked.
 
-readonly accounts=(admin core-dev debugger viewer)
-readonly settings_url=http://127.0.0.1:$http_port/settings
-
 start() {
-  local distribution=$built build=yes
+  local distribution=$built build=yes pid
   while [ $# -gt 0 ]; do
     case $1 in
       --no-build) build=no ;;
@@ -22,15 +20,28 @@ start() {
   [ "$build" = no ] || build
   [ -f "$distribution/standalone/deployments/retrace.ear" ] || fail "$distribution is not a distribution; ./retrace build makes one"
   open_state
-  if running_pid server >/dev/null; then
-    say "Retrace runs already: http://127.0.0.1:$http_port/console/"
-    return
+  if pid=$(server_pid); then
+    if is_taken "$distribution"; then
+      write_pid server "$pid"
+      use_ports_of_server
+      make_accounts
+      say "Retrace runs already: $(url /console/)"
+      close_state
+      return 0
+    fi
+    say "Restarting Retrace, because it was built anew"
+    halt_server
   fi
+  launch "$distribution"
+  close_state
+}
+
+launch() {
   require_room
   require_port "$http_port" RETRACE_HTTP_PORT
   require_port "$https_port" RETRACE_HTTPS_PORT
   require_port "$management_port" RETRACE_MANAGEMENT_PORT
-  take_distribution "$distribution"
+  take_distribution "$1"
   require_sandbox
   start_database
   launch_server
@@ -38,31 +49,44 @@ start() {
   make_accounts
 }
 
+url() { printf 'http://127.0.0.1:%s%s' "$http_port" "$1"; }
+ask() { curl -sS --noproxy '*' "$@"; }
+
 require_room() {
   local free_kib memory_kib
   free_kib=$(df -Pk "$home" | awk 'NR == 2 {print $4}')
-  [ "$free_kib" -gt 2097152 ] || fail "less than 2 GiB are free for $home; make room, or set RETRACE_HOME to another disk"
+  [ "$free_kib" -gt 2097152 ] || machine_error "less than 2 GiB are free for $home; make room, or set RETRACE_HOME to another disk"
   memory_kib=$(awk '/^MemAvailable/ {print $2}' /proc/meminfo)
-  [ "$memory_kib" -gt 1048576 ] || fail "less than 1 GiB of memory is free; end something first"
+  [ "$memory_kib" -gt 1048576 ] || machine_error "less than 1 GiB of memory is free; end something first"
 }
 
 require_sandbox() {
-  local links=() name
+  local links=() name advice
   for name in bin lib lib64; do [ ! -L "/$name" ] || links+=(--symlink "usr/$name" "/$name"); done
-  as_service bwrap --unshare-all --ro-bind /usr /usr "${links[@]}" true 2>"$home/log/sandbox.log" 8>&- ||
-    fail "bubblewrap cannot make a sandbox as $(service_user) ($(head -n 1 "$home/log/sandbox.log")); allow user namespaces (sysctl kernel.unprivileged_userns_clone=1)"
+  as_service bwrap --unshare-all --ro-bind /usr /usr "${links[@]}" true 2>"$home/run/sandbox.log" 8>&- && return 0
+  advice='allow user namespaces; in a container: docker run --privileged, or --security-opt seccomp=unconfined'
+  if [ "$(cat /proc/sys/kernel/apparmor_restrict_unprivileged_userns 2>/dev/null)" = 1 ]; then
+    advice='allow it: sudo sysctl kernel.apparmor_restrict_unprivileged_userns=0'
+  elif [ "$(cat /proc/sys/kernel/unprivileged_userns_clone 2>/dev/null)" = 0 ]; then
+    advice='allow it: sudo sysctl kernel.unprivileged_userns_clone=1'
+  elif [ "$(cat /proc/sys/user/max_user_namespaces 2>/dev/null)" = 0 ]; then
+    advice='allow it: sudo sysctl user.max_user_namespaces=15000'
+  fi
+  machine_error "bubblewrap cannot make a sandbox as $(service_user) ($(head -n 1 "$home/run/sandbox.log")); $advice"
 }
+
+distribution_digest() { cat "$1/.layout" "$1/standalone/deployments/retrace.ear" | sha256sum; }
+is_taken() { [ "$(distribution_digest "$1")" = "$(cat "$home/dist/.taken" 2>/dev/null)" ]; }
 
 # The server runs from a copy in the state directory, so that building again does not pull its files away.
 take_distribution() {
-  local digest
-  digest=$(cat "$1/.layout" "$1/standalone/deployments/retrace.ear" | sha256sum)
-  [ "$digest" = "$(cat "$home/dist/.taken" 2>/dev/null)" ] && return
+  is_taken "$1" && return 0
   rm -rf "$home/dist" "$home/dist.new"
-  cp -a "$1" "$home/dist.new"
-  printf '%s\n' "$digest" >"$home/dist.new/.taken"
+  cp -a --no-preserve=ownership "$1" "$home/dist.new"
+  distribution_digest "$1" >"$home/dist.new/.taken"
   keep_configuration
-  if is_root; then chown -R "$(service_user):" "$home/server" "$home/dist.new"; fi
+  own -R "$home/server"
+  chmod -R go+rX "$home/dist.new"
   mv "$home/dist.new" "$home/dist"
 }
 
@@ -77,6 +101,7 @@ keep_configuration() {
       cp -a "$home/server/$kept" "$home/server.new/$kept"
     fi
   done
+  chmod 0700 "$home/server.new"
   rm -rf "$home/server"
   mv "$home/server.new" "$home/server"
 }
@@ -84,65 +109,56 @@ keep_configuration() {
 launch_server() {
   local java_home
   java_home=$(dirname "$(dirname "$(readlink -f "$(command -v "${JAVA_HOME:+$JAVA_HOME/bin/}java")")")")
+  as_service test -x "$java_home/bin/java" || machine_error "the user $(service_user) cannot run $java_home/bin/java; set JAVA_HOME to a JDK that it can"
   service_environment=(
-    "JAVA_HOME=$java_home" "JBOSS_HOME=$home/dist" "JBOSS_PIDFILE=$home/run/wildfly.pid" LAUNCH_JBOSS_IN_BACKGROUND=1
+    "JAVA_HOME=$java_home" "JBOSS_HOME=$home/dist" "JBOSS_PIDFILE=$home/server/wildfly.pid" LAUNCH_JBOSS_IN_BACKGROUND=1
     "RETRACE_DB_URL=$RETRACE_DB_URL" "RETRACE_DB_USER=$RETRACE_DB_USER" "RETRACE_DB_PASSWORD=$RETRACE_DB_PASSWORD"
     "RETRACE_KEYSTORE_PASSWORD=$(secret keystore)" "RETRACE_HTTP_PORT=$http_port" "RETRACE_HTTPS_PORT=$https_port"
     "RETRACE_MANAGEMENT_PORT=$management_port" "RETRACE_BIND_ADDRESS=$bind_address"
   )
   [ -z "${RETRACE_JAVA_OPTS:-}" ] || service_environment+=("RETRACE_JAVA_OPTS=$RETRACE_JAVA_OPTS")
-  rm -f "$home/run/wildfly.pid"
-  : >"$home/log/console.log"
-  (
-    trap '' HUP INT
-    as_service setsid "$home/dist/bin/standalone.sh" "-Djboss.server.base.dir=$home/server" \
-      "-Djboss.server.log.dir=$home/log" \
-      "-Dretrace.save-dir=$home/spool" "-Dretrace.repo-dir=$home/cache" "-Dretrace.gpg-dir=$home/config/gpg" \
-      "-Dretrace.log-dir=$home/log" -Dretrace.require-https=false
-  ) >>"$home/log/console.log" 2>&1 </dev/null 8>&- &
+  rm -f "$home/server/wildfly.pid"
+  rm -f "$home/log/console.log"
+  as_service setsid bash -c "$bounded_console" retrace "$home/log/console.log" \
+    "$home/dist/bin/standalone.sh" "-Djboss.server.base.dir=$home/server" "-Djboss.server.log.dir=$home/log" \
+    "-Dretrace.save-dir=$home/spool" "-Dretrace.repo-dir=$home/cache" "-Dretrace.gpg-dir=$home/config/gpg" \
+    "-Dretrace.log-dir=$home/log" -Dretrace.require-https=false >/dev/null 2>&1 </dev/null 8>&- &
+  launched=$!
   service_environment=()
 }
+# What the Java machine itself says, and how the server started; all that follows is in server.log, which rotates.
+# shellcheck disable=SC2016
+readonly bounded_console='trap "" HUP INT; log=$1; shift; "$@" 2>&1 | { head -c 1000000 >"$log"; exec cat >/dev/null; }'
 
 # Ready is when it answers; until then its log says why it does not.
 wait_for_server() {
-  local waited=0
-  until [ -s "$home/run/wildfly.pid" ] && curl -sf -o /dev/null "$settings_url"; do
-    if grep -q 'WFLYSRV0026\|WFLYSRV0056' "$home/log/console.log" || { [ $waited -gt 20 ] && ! server_lives; } || [ $waited -gt 600 ]; then
-      grep -E 'ERROR|Caused by|^Error' "$home/log/console.log" | head -n 12 >&2 || true
+  local end=$((SECONDS + 120))
+  until server_pid >/dev/null && ask -f -o /dev/null --max-time 10 "$(url /settings)" 2>/dev/null; do
+    # What the server says when it is up with errors, and when it gives up.
+    if grep -qs 'WFLYSRV0026\|WFLYSRV0056' "$home/log/console.log" || [ -z "$(start_time $launched)" ] || [ $SECONDS -gt $end ]; then
+      grep -sE 'ERROR|Caused by|^Error|^Invalid|^Unrecognized' "$home/log/console.log" | cut -c 1-600 | head -n 12 >&2 || true
       halt_server
+      stop_database
       fail "the server did not start; all of it: $home/log/console.log"
     fi
     sleep 0.2
-    waited=$((waited + 1))
   done
-  write_pid server "$(cat "$home/run/wildfly.pid")"
+  write_pid server "$(server_pid)"
+  printf '%s %s %s\n' "$http_port" "$https_port" "$management_port" >"$home/run/ports"
 }
-server_lives() { [ ! -s "$home/run/wildfly.pid" ] || [ -d "/proc/$(cat "$home/run/wildfly.pid")" ]; }
 
-# The four accounts of the first start, made through the running server's management; their passwords never in argv.
-make_accounts() {
-  [ -s "$home/accounts.txt" ] && return
-  local realm=/subsystem=elytron/filesystem-realm=RetraceRealm commands=$home/secrets/accounts.cli name password
-  (
-    umask 077
-    : >"$home/accounts.new"
-    printf 'connect 127.0.0.1:%s\n' "$management_port" >"$commands"
-    for name in "${accounts[@]}"; do
-      password=$(random_text)
-      printf '%s %s\n' "$name" "$password" >>"$home/accounts.new"
-      printf '%s:add-identity(identity=%s)\n%s:set-password(identity=%s,clear={password="%s"})\n%s:add-identity-attribute(identity=%s,name=Roles,value=["%s"])\n' \
-        "$realm" "$name" "$realm" "$name" "$password" "$realm" "$name" "$name" >>"$commands"
-    done
-  )
-  own "$commands"
-  as_service env "JAVA_OPTS=-Djboss.server.log.dir=$home/log" "$home/dist/bin/jboss-cli.sh" --file="$commands" >"$home/log/accounts.log" 2>&1 8>&- || {
-    rm -f "$commands"
-    fail "the accounts could not be made; see $home/log/accounts.log"
-  }
-  rm -f "$commands"
-  mv "$home/accounts.new" "$home/accounts.txt"
-  say "Accounts for http://127.0.0.1:$http_port/console/ (kept in $home/accounts.txt):"
-  sed 's/^/  /' "$home/accounts.txt"
+# The server of this state directory: the one that was written down, or the one that took its place, when an
+# administrator restarted it or a launcher was cut off.
+server_pid() {
+  running_pid server && return 0
+  local pid
+  pid=$(cat "$home/server/wildfly.pid" 2>/dev/null) || return 1
+  tr '\0' '\n' 2>/dev/null <"/proc/$pid/cmdline" | grep -qxF -e "-Djboss.server.base.dir=$home/server" || return 1
+  printf '%s' "$pid"
+}
+
+use_ports_of_server() {
+  [ ! -s "$home/run/ports" ] || read -r http_port https_port management_port <"$home/run/ports"
 }
 
 stop() {
@@ -150,90 +166,59 @@ stop() {
   open_state
   halt_server
   stop_database
+  close_state
 }
 
 # SIGTERM, 15 seconds, SIGKILL; only the process that we started.
 halt_server() {
-  local pid waited=0
-  pid=$(running_pid server) || { pid=$(cat "$home/run/wildfly.pid" 2>/dev/null) && grep -qs "$home/server" "/proc/$pid/cmdline"; } || return 0
-  kill "$pid" 2>/dev/null || return 0
-  while [ -d "/proc/$pid" ] && [ "$(ps -o stat= -p "$pid" | cut -c1)" != Z ]; do
-    [ $waited -ne 75 ] || kill -KILL "$pid"
+  local pid begun end=$((SECONDS + 15))
+  pid=$(server_pid) || return 0
+  begun=$(start_time "$pid")
+  kill "$pid" 2>/dev/null || true
+  while [ -n "$begun" ] && [ "$(start_time "$pid")" = "$begun" ]; do
+    [ $SECONDS -lt $end ] || kill -KILL "$pid" 2>/dev/null || true
     sleep 0.2
-    waited=$((waited + 1))
   done
-  rm -f "$home/run/server.pid" "$home/run/wildfly.pid"
+  rm -f "$home/run"/{server.pid,ports} "$home/server/wildfly.pid"
 }
 
 status() {
-  local pid
-  if pid=$(running_pid server); then
-    say "Retrace runs (pid $pid): http://127.0.0.1:$http_port/ and https://127.0.0.1:$https_port/"
-    curl -sf "$settings_url" || say "but it does not answer; ./retrace logs says why"
+  local pid result=0
+  if pid=$(server_pid 2>/dev/null); then
+    use_ports_of_server
+    say "Retrace runs (pid $pid): $(url /) and https://127.0.0.1:$https_port/"
+    if ! ask -f --max-time 10 "$(url /settings)"; then
+      say "but it does not answer; ./retrace logs says why"
+      result=$failed
+    fi
   else
     say "Retrace does not run; ./retrace start starts it"
+    result=$failed
   fi
   if pid=$(running_pid postgresql); then
     say "PostgreSQL runs (pid $pid) on port $(cat "$home/postgresql/port")"
   fi
   say "State: $home"
+  return $result
 }
 
 logs() {
+  case $# in 0) ;; 1) [ "$1" = -f ] || usage_error "logs takes -f or nothing" ;; *) usage_error "logs takes -f or nothing" ;; esac
   [ -f "$home/log/server.log" ] || fail "there is no log yet in $home/log"
-  tail -n 200 "$@" "$home/log/server.log"
+  tail -n 200 ${1:+-F} "$home/log/server.log"
 }
 
+# In the foreground until Ctrl-C, or until the server ends by itself.
 run() {
+  local pid
+  trap 'trap "" INT TERM; stop; exit 0' INT TERM
   start "$@"
-  say "Retrace runs: http://127.0.0.1:$http_port/console/ (Ctrl-C stops it)"
-  trap 'trap - INT TERM; stop; exit 0' INT TERM
-  tail -n 0 -f "$home/log/server.log" &
+  pid=$(server_pid)
+  say "Retrace runs: $(url /console/) (Ctrl-C stops it)"
+  tail -n 0 -F --pid "$pid" "$home/log/server.log" 2>/dev/null &
   wait $! || true
-}
-
-index() {
-  local directory='' key='' report
-  while [ $# -gt 0 ]; do
-    case $1 in
-      --key)
-        [ $# -gt 1 ] || usage_error "--key needs a file"
-        key=$2
-        shift
-        ;;
-      -*) usage_error "index does not know '$1'" ;;
-      *) directory=$1 ;;
-    esac
-    shift
-  done
-  [ -n "$directory" ] || usage_error "index needs a directory of packages"
-  [ -d "$directory" ] || fail "$directory is not a directory"
-  directory=$(cd "$directory" && pwd -P)
-  running_pid server >/dev/null || fail "Retrace does not run; ./retrace start starts it"
-  if [ -n "$key" ]; then
-    command install -m 644 "$key" "$home/config/gpg/$(basename "$key")" || fail "cannot read the key $key"
-  fi
-  is_root && ! as_service test -r "$directory" && fail "the user $(service_user) cannot read $directory; move it to where other users may read it"
-  report=$(mktemp)
-  post_index "$directory" >"$report" || { rm -f "$report"; fail "the server did not answer; ./retrace logs says why"; }
-  show_index "$report"
-}
-
-post_index() {
-  local password
-  password=$(awk '$1 == "admin" {print $2}' "$home/accounts.txt")
-  printf 'user = "admin:%s"\n' "$password" |
-    curl -sS --config - -H 'Content-Type: application/json' --data-binary "{\"directory\": \"$(json_text "$1")\"}" \
-      "http://127.0.0.1:$http_port/api/v1/repositories"
-}
-json_text() { printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g'; }
-
-show_index() {
-  local done
-  sed -n 's/.*"event":"refused","file":"\(.*\)","reason":"\(.*\)"}/refused \1: \2/p' "$1" >&2
-  done=$(sed -n 's/.*"event":"done","indexed":\([0-9]*\),"unchanged":\([0-9]*\),"removed":\([0-9]*\),"refused":\([0-9]*\).*/\1 packages indexed, \2 unchanged, \3 removed, \4 refused/p' "$1")
-  [ -n "$done" ] || { cat "$1" >&2; rm -f "$1"; fail "the directory could not be indexed"; }
-  rm -f "$1"
-  say "$done"
-  case $done in *", 0 refused") ;; *) return 1 ;; esac
+  warn "the server has ended"
+  # Another launcher may have started the next one by now.
+  if ! server_pid >/dev/null; then stop; fi
+  return "$failed"
 }
