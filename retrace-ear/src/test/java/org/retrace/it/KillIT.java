@@ -19,11 +19,7 @@ class KillIT {
         ServerHome server = ServerHome.fresh("kill-home");
         server.start();
         try {
-            server.launcher(
-                    "index",
-                    TestDistribution.rpms().toString(),
-                    "--key",
-                    TestDistribution.key().toString());
+            server.index(TestDistribution.rpms());
             ClassicClient client = new ClassicClient(server);
             ClassicClient.Task task = client.upload(TestDistribution.archive("plugin", "tar.xz"));
             client.awaitSentence(task, "Generating backtrace");

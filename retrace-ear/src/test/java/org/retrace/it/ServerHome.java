@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +47,20 @@ public record ServerHome(Path directory, Map<String, String> environment) {
 
     void stop() throws IOException {
         launcher("stop");
+    }
+
+    /**
+     * Indexes packages and trusts the test distribution's key. The packages are copied into the state directory first:
+     * the server's user may not be able to enter the clone.
+     */
+    void index(Path packages) throws IOException {
+        Path copy = Files.createDirectories(directory.resolve("packages"));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(packages, "*.rpm")) {
+            for (Path file : files) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        launcher("index", copy.toString(), "--key", TestDistribution.key().toString());
     }
 
     /** What the build laid out: the server with the application in it. */

@@ -39,11 +39,7 @@ public final class SharedServer implements BeforeAllCallback {
                 TestDistribution.build();
                 ServerHome home = ServerHome.fresh("it-home");
                 home.start();
-                home.launcher(
-                        "index",
-                        TestDistribution.rpms().toString(),
-                        "--key",
-                        TestDistribution.key().toString());
+                home.index(TestDistribution.rpms());
                 current = home;
                 return new Running(home);
             } catch (IOException e) {

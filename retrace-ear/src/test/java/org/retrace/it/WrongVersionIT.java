@@ -15,11 +15,7 @@ class WrongVersionIT {
         ServerHome server = ServerHome.fresh("wrong-version-home");
         server.start();
         try {
-            server.launcher(
-                    "index",
-                    TestDistribution.rpmsOther().toString(),
-                    "--key",
-                    TestDistribution.key().toString());
+            server.index(TestDistribution.rpmsOther());
             ClassicClient client = new ClassicClient(server);
             ClassicClient.Task task = client.upload(TestDistribution.archive("null", "tar.xz"));
 
