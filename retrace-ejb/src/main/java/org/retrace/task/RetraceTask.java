@@ -99,9 +99,9 @@ public class RetraceTask {
         complete = wholeAndResolved;
     }
 
-    /** Notes why the task will end as a failure; the first reason stays. */
+    /** Notes why the task will end as a failure; the first reason stays, and what has ended stays as it is. */
     void failing(String reason) {
-        failure = failure == null ? reason : failure;
+        failure = failure == null && !state.isFinished() ? reason : failure;
     }
 
     /** Ends the task, once; the state follows from whether a failure was noted. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.task.intake;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -41,13 +42,22 @@ final class CrashUnpacker {
      * @throws IOException when the client or our disk fails
      */
     void unpack(InputStream body, Limits limits) throws RefusedException, IOException {
-        try (TarReader tar = new TarReader(Compression.decompress(body, limits), limits)) {
+        try (TarReader tar = new TarReader(Compression.decompress(leftOpen(body), limits), limits)) {
             for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
                 keep(entry.get(), tar.content());
             }
         } catch (FormatException e) {
             throw new RefusedException(Refusal.brokenArchive());
         }
+    }
+
+    private static InputStream leftOpen(InputStream body) {
+        return new FilterInputStream(body) {
+            @Override
+            public void close() {
+                // the caller's
+            }
+        };
     }
 
     private void keep(TarEntry entry, InputStream content) throws RefusedException, IOException {

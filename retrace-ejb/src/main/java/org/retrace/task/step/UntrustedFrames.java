@@ -16,7 +16,8 @@ final class UntrustedFrames {
     /** {@code #1 0x00007f12 in ?? ()}, as gdb prints a frame that it has no name for. */
     private static final Pattern NAMELESS = Pattern.compile("#\\d+ +0x([0-9a-f]{1,16}) in \\?\\? \\(.*");
 
-    private static final Pattern FRAME_OR_LOCAL = Pattern.compile("(#\\d| ).*");
+    /** What ends the frames of a stack: the next thread, a section of ours, the newest frame of another stack. */
+    private static final Pattern NEXT_STACK = Pattern.compile("(Thread \\d+ |== |#0 ).*");
 
     private final List<MappedModule> missing;
     private boolean cutting;
@@ -28,19 +29,17 @@ final class UntrustedFrames {
 
     /** The text to publish for the next line of gdb's output; empty when the line must not be shown. */
     Optional<String> next(String line) {
-        if (cutting && FRAME_OR_LOCAL.matcher(line).matches()) {
-            return Optional.empty();
+        cutting &= !NEXT_STACK.matcher(line).matches();
+        if (cutting) {
+            return line.isEmpty() ? Optional.of(line) : Optional.empty();
         }
-        cutting = false;
         Matcher frame = NAMELESS.matcher(line);
         if (!frame.matches()) {
             return Optional.of(line);
         }
         long address = Long.parseUnsignedLong(frame.group(1), 16);
-        Optional<MappedModule> module = missing.stream()
-                .filter(m ->
-                        Long.compareUnsigned(m.start(), address) <= 0 && Long.compareUnsigned(address, m.end()) < 0)
-                .findFirst();
+        Optional<MappedModule> module =
+                missing.stream().filter(m -> m.contains(address)).findFirst();
         cutting = module.isPresent();
         return Optional.of(module.map(m -> line + "\n" + explanation(m)).orElse(line));
     }
