@@ -33,7 +33,7 @@ sources_digest() {
 run_tests() {
   install_missing "${build_packages[@]}" "${run_packages[@]}" "${demo_packages[@]}" "${test_packages[@]}"
   cd "$source_dir" || fail "$source_dir is gone"
-  exec mvn verify "$@"
+  exec mvn verify -Pzip "$@"
 }
 
 clean() {
