@@ -43,7 +43,8 @@ final class ProcessTree {
         for (int round = 0; round < KILL_ROUNDS && size() > 0; round++) {
             seen.forEach(ProcessHandle::destroyForcibly);
         }
-        leader.destroyForcibly();
+        // By its handle: Process.destroyForcibly also closes the streams, and what was printed last would be lost.
+        leader.toHandle().destroyForcibly();
         seen.forEach(ProcessHandle::destroyForcibly);
         for (int round = 0; round < KILL_ROUNDS; round++) {
             List<ProcessHandle> orphans = session();
