@@ -99,8 +99,8 @@ public final class SysrootBuilder {
         }
         Path file = inPackage(binary.pkg(), binary.path());
         Optional<String> problem = differs(file, binary);
-        if (problem.isEmpty()) {
-            tree.put(file, place.get());
+        if (problem.isEmpty() && !tree.put(file, place.get())) {
+            return Optional.of("path " + module.path() + ": another file of the coredump is there");
         }
         return problem;
     }
@@ -141,8 +141,7 @@ public final class SysrootBuilder {
     /** Where a path of a package lies in the store, its links followed inside the package. */
     private Path inPackage(StoredPackage pkg, String path) throws IOException {
         used.put(pkg.id(), pkg);
-        Path directory = packages.unpacked(pkg);
-        return directory.resolve(path.substring(1)).normalize();
+        return Trees.inside(packages.unpacked(pkg), path);
     }
 
     /** Empty when the file has the build-id that the index promised; else what it has. */
@@ -167,19 +166,26 @@ public final class SysrootBuilder {
         }
     }
 
-    /** The symbolic links of the used packages whose target is in the tree: sonames, mostly. */
+    /**
+     * The symbolic links of the used packages that lead to a file in the tree, at once or by others: sonames, mostly.
+     */
     private void addLinks() throws IOException {
         for (StoredPackage pkg : used.values()) {
             Path directory = packages.unpacked(pkg);
             try (Stream<Path> files = Files.walk(directory)) {
-                for (Path link : files.filter(Files::isSymbolicLink).toList()) {
-                    addLink(directory, link);
+                List<Path> links = files.filter(Files::isSymbolicLink).toList();
+                boolean added = true;
+                while (added) {
+                    added = false;
+                    for (Path link : links) {
+                        added |= addLink(directory, link);
+                    }
                 }
             }
         }
     }
 
-    private void addLink(Path directory, Path link) throws IOException {
+    private boolean addLink(Path directory, Path link) throws IOException {
         String path = "/" + directory.relativize(link);
         Path target = Files.readSymbolicLink(link);
         Path parent = link.getParent();
@@ -189,9 +195,10 @@ public final class SysrootBuilder {
                         (parent == null ? directory : parent).resolve(target).normalize());
         Optional<Path> inTree = tree.place("/" + resolved);
         Optional<Path> place = tree.place(path);
-        if (inTree.isPresent() && place.isPresent() && Files.isRegularFile(inTree.get(), LinkOption.NOFOLLOW_LINKS)) {
-            Path relative = place.get().getParent();
-            tree.link(place.get(), relative == null ? inTree.get() : relative.relativize(inTree.get()));
+        if (inTree.isEmpty() || place.isEmpty() || !Files.isRegularFile(inTree.get())) {
+            return false;
         }
+        Path relative = place.get().getParent();
+        return tree.link(place.get(), relative == null ? inTree.get() : relative.relativize(inTree.get()));
     }
 }

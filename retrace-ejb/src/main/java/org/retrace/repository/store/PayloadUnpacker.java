@@ -4,7 +4,9 @@ package org.retrace.repository.store;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -44,15 +46,30 @@ final class PayloadUnpacker {
 
     private void write(PayloadEntry entry, RpmPayload payload) throws IOException {
         RpmFile file = entry.file();
-        Path target = root.resolve(file.path().substring(1)).normalize();
+        Path target;
+        try {
+            target = root.resolve(file.path().substring(1)).normalize();
+        } catch (InvalidPathException e) {
+            return; // a name that this system cannot spell: no path of a coredump is it
+        }
         if (file.isDirectory()) {
             directory(target);
         } else if (file.isSymlink()) {
             directory(target.resolveSibling("").normalize());
-            Files.createSymbolicLink(target, Path.of(link(entry, payload)));
+            symbolicLink(target, link(entry, payload));
         } else if (file.isRegular()) {
             directory(target.resolveSibling("").normalize());
             regular(entry, payload, target);
+        }
+    }
+
+    private static void symbolicLink(Path link, String target) throws IOException {
+        try {
+            Files.createSymbolicLink(link, Path.of(target));
+        } catch (FileAlreadyExistsException e) {
+            throw new FormatException(FORMAT, -1, "a link where a file is already");
+        } catch (InvalidPathException e) {
+            // leads to a name that this system cannot spell
         }
     }
 

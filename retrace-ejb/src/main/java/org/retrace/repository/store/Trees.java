@@ -10,10 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /** Directory trees as a whole. */
 public final class Trees {
+
+    /** As many as Linux follows. */
+    private static final int MAX_LINKS = 40;
 
     private Trees() {}
 
@@ -22,6 +27,35 @@ public final class Trees {
         if (Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
             Files.walkFileTree(root, new Remover());
         }
+    }
+
+    /**
+     * Where a path lies when a tree is the whole world: symbolic links are followed, and none leads out.
+     *
+     * @param path of a file that need not be there
+     * @return the root where the links go round in circles
+     */
+    public static Path inside(Path root, String path) throws IOException {
+        Deque<Path> names = new ArrayDeque<>();
+        Path.of("/", path).forEach(names::addLast);
+        Path at = root;
+        int links = 0;
+        while (!names.isEmpty()) {
+            Path next = at.resolve(names.removeFirst()).normalize();
+            if (!next.startsWith(root) || !Files.isSymbolicLink(next)) {
+                at = next.startsWith(root) ? next : root;
+                continue;
+            }
+            Path target = Files.readSymbolicLink(next);
+            for (int i = target.getNameCount() - 1; i >= 0; i--) {
+                names.addFirst(target.getName(i));
+            }
+            at = target.isAbsolute() ? root : at;
+            if (++links > MAX_LINKS) {
+                return root;
+            }
+        }
+        return at;
     }
 
     /** Deletes what it visits; what somebody else deleted meanwhile is as good. */

@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.repository.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.retrace.bytes.FormatException;
+import org.retrace.repository.DirectoryIndexer;
+import org.retrace.repository.StoredPackage;
+
+class StoreDirectoryTest {
+
+    @TempDir
+    private static Path shared;
+
+    private static BuiltPackages built;
+
+    @TempDir
+    private Path root;
+
+    @BeforeAll
+    static void build() throws Exception {
+        built = BuiltPackages.build(shared);
+    }
+
+    @Test
+    void unpacksFilesLinksAndDirectoriesReadOnly() throws Exception {
+        Path unpacked = store().unpacked(built.named("libcrumb"));
+
+        Path library = unpacked.resolve("usr/lib64/libcrumb.so.1.0.0");
+        assertThat(Files.readSymbolicLink(unpacked.resolve("usr/lib64/libcrumb.so.1")))
+                .isEqualTo(Path.of("libcrumb.so.1.0.0"));
+        assertThat(Files.readAllBytes(library)).startsWith(0x7f, 'E', 'L', 'F');
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(library)))
+                .isEqualTo("r-xr-xr-x");
+    }
+
+    @Test
+    void unpacksAPackageOnce() throws Exception {
+        StoredPackage pkg = copy("libcrumb");
+        Path first = store().unpacked(pkg);
+        Files.delete(pkg.file());
+
+        assertThat(store().unpacked(pkg)).isEqualTo(first);
+    }
+
+    @Test
+    void leavesNothingButTheEntryBehind() throws Exception {
+        Path unpacked = store().unpacked(built.named("toaster"));
+
+        try (Stream<Path> entries = Files.list(root)) {
+            assertThat(entries).containsExactly(unpacked.getParent());
+        }
+    }
+
+    @Test
+    void givesTheSameDirectoryToAllWhoAskAtOnce() throws Exception {
+        int many = 8;
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService threads = Executors.newFixedThreadPool(many);
+        List<Future<Path>> answers = new ArrayList<>();
+        for (int i = 0; i < many; i++) {
+            answers.add(threads.submit(() -> {
+                start.await();
+                return store().unpacked(built.named("toaster-debuginfo"));
+            }));
+        }
+        start.countDown();
+        Path expected = root.resolve(built.named("toaster-debuginfo").digest().substring(0, 2))
+                .resolve(built.named("toaster-debuginfo").digest());
+        for (Future<Path> answer : answers) {
+            assertThat(answer.get()).isEqualTo(expected);
+        }
+        threads.shutdown();
+        assertThat(expected.resolve("usr/lib/debug/.dwz/toaster-1.0-1.x86_64")).isRegularFile();
+        try (Stream<Path> entries = Files.list(root)) {
+            assertThat(entries).containsExactly(expected.getParent());
+        }
+    }
+
+    @Test
+    void refusesAFileThatIsNotTheOneThatWasIndexed() throws Exception {
+        StoredPackage pkg = copy("toaster");
+        byte[] bytes = Files.readAllBytes(pkg.file());
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(pkg.file(), bytes);
+
+        assertThatThrownBy(() -> store().unpacked(pkg))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("is not the file that was indexed");
+        assertEmpty();
+    }
+
+    @Test
+    void saysThatAPackagesFileIsGone() throws Exception {
+        StoredPackage pkg = copy("toaster");
+        Files.delete(pkg.file());
+
+        assertThatThrownBy(() -> store().unpacked(pkg)).isInstanceOf(IOException.class);
+        assertEmpty();
+    }
+
+    @Test
+    void leavesNothingOfAPackageThatIsCut() throws Exception {
+        StoredPackage whole = built.named("toaster-debuginfo");
+        byte[] bytes = Files.readAllBytes(whole.file());
+        Path file = Files.write(
+                root.resolveSibling(root.getFileName() + ".rpm"), java.util.Arrays.copyOf(bytes, bytes.length - 200));
+        StoredPackage cut = new StoredPackage(9, whole.name(), DirectoryIndexer.digest(file), file);
+
+        assertThatThrownBy(() -> store().unpacked(cut))
+                .isInstanceOf(FormatException.class)
+                .hasMessageContaining(file.getFileName().toString());
+        assertEmpty();
+        Files.delete(file);
+    }
+
+    @Test
+    void removesWhatAKilledUnpackingLeftAndOnlyThat() throws Exception {
+        Path entry = store().unpacked(built.named("toaster"));
+        Path old = left("old", Duration.ofHours(2));
+        Path running = left("running", Duration.ZERO);
+
+        assertThat(store().removeAbandoned(Duration.ofHours(1))).isEqualTo(1);
+        assertThat(old).doesNotExist();
+        assertThat(running).isDirectory();
+        assertThat(entry).isDirectory();
+    }
+
+    @Test
+    void followsLinksOfATreeWithinTheTree() throws Exception {
+        Files.createDirectories(root.resolve("usr/lib64/crumb"));
+        Files.createSymbolicLink(root.resolve("absolute"), Path.of("/usr/lib64"));
+        Files.createSymbolicLink(root.resolve("usr/up"), Path.of("../../../../etc"));
+        Files.createSymbolicLink(root.resolve("loop"), Path.of("loop"));
+
+        assertThat(Trees.inside(root, "/absolute/crumb/jam.so")).isEqualTo(root.resolve("usr/lib64/crumb/jam.so"));
+        assertThat(Trees.inside(root, "/usr/up/passwd")).isEqualTo(root.resolve("etc/passwd"));
+        assertThat(Trees.inside(root, "/../../x")).isEqualTo(root.resolve("x"));
+        assertThat(Trees.inside(root, "/loop/x")).isEqualTo(root);
+    }
+
+    @Test
+    void removesATreeButNotWhatItsLinksLeadTo() throws Exception {
+        Path kept =
+                Files.writeString(Files.createDirectory(root.resolve("kept")).resolve("file"), "x");
+        Path tree = Files.createDirectories(root.resolve("tree/locked")).getParent();
+        Files.createSymbolicLink(tree.resolve("link"), kept.getParent());
+        Files.writeString(tree.resolve("locked/file"), "x");
+        Files.setPosixFilePermissions(tree.resolve("locked"), PosixFilePermissions.fromString("r-xr-xr-x"));
+        Trees.remove(tree);
+        Trees.remove(tree);
+
+        assertThat(Files.exists(tree, LinkOption.NOFOLLOW_LINKS)).isFalse();
+        assertThat(kept).hasContent("x");
+    }
+
+    private StoreDirectory store() {
+        return new StoreDirectory(root);
+    }
+
+    private StoredPackage copy(String name) throws IOException {
+        StoredPackage pkg = built.named(name);
+        Path file = Files.createTempFile(shared, name, ".rpm");
+        Files.write(file, Files.readAllBytes(pkg.file()));
+        return new StoredPackage(pkg.id(), pkg.name(), pkg.digest(), file);
+    }
+
+    private Path left(String name, Duration ago) throws IOException {
+        Path directory = Files.createDirectories(root.resolve(".unpacking-" + name + "/usr"))
+                .getParent();
+        Files.writeString(directory.resolve("usr/part"), "half");
+        Files.setLastModifiedTime(directory, FileTime.from(Instant.now().minus(ago)));
+        return directory;
+    }
+
+    private void assertEmpty() throws IOException {
+        try (Stream<Path> entries = Files.list(root)) {
+            assertThat(entries).isEmpty();
+        }
+    }
+}
