@@ -33,7 +33,7 @@ public final class RpmVersion {
                 advance(other);
             } else if (at('^') || other.at('^')) {
                 if (!at('^') || !other.at('^')) {
-                    return at('^') == other.isAtEnd() ? 1 : at('^') || isAtEnd() ? -1 : 1;
+                    return compareWithCaret(other);
                 }
                 advance(other);
             } else if (isAtEnd() || other.isAtEnd()) {
@@ -45,6 +45,14 @@ public final class RpmVersion {
                 }
             }
         }
+    }
+
+    /** One of both stands at a caret: it is newer than the end of the other, and older than anything else. */
+    private int compareWithCaret(RpmVersion other) {
+        if (isAtEnd() || other.isAtEnd()) {
+            return isAtEnd() ? -1 : 1;
+        }
+        return at('^') ? -1 : 1;
     }
 
     private void advance(RpmVersion other) {

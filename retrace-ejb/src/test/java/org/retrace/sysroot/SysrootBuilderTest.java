@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,17 +28,11 @@ class SysrootBuilderTest {
     private static final String LIBRARY = "/usr/lib64/libcrumb.so.1.0.0";
     private static final String PLUGIN = "/usr/lib64/toaster/jam.so";
 
-    @TempDir
-    private static Path shared;
+    private final BuiltPackages built = BuiltPackages.shared();
+    private final Path work;
 
-    private static BuiltPackages built;
-
-    @TempDir
-    private Path work;
-
-    @BeforeAll
-    static void build() throws Exception {
-        built = BuiltPackages.build(shared);
+    SysrootBuilderTest(@TempDir Path work) {
+        this.work = work;
     }
 
     @Test
@@ -178,7 +172,7 @@ class SysrootBuilderTest {
     @Test
     void buildsTheSameAgainOverWhatAKilledBuildLeft() throws Exception {
         MappedModule[] modules = {built.module(PROGRAM, PROGRAM), built.module(PLUGIN, PLUGIN)};
-        TreeSet<String> first = names(assemble(modules).root());
+        Set<String> first = names(assemble(modules).root());
         Files.writeString(work.resolve("sysroot/usr/bin/stale"), "of another build");
         Files.createDirectories(work.resolve("sysroot.tmp/usr/bin"));
         Files.writeString(work.resolve("sysroot.tmp/usr/bin/toaster"), "half");
@@ -221,7 +215,7 @@ class SysrootBuilderTest {
         return sysroot.root().resolve("usr/lib/debug/.build-id/" + link + ".debug");
     }
 
-    private static TreeSet<String> names(Path root) throws IOException {
+    private static Set<String> names(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
             return files.map(file -> root.relativize(file).toString())
                     .collect(java.util.stream.Collectors.toCollection(TreeSet::new));

@@ -12,7 +12,7 @@ import org.retrace.bytes.ByteSource;
 import org.retrace.bytes.Limits;
 import org.retrace.coredump.MappedModule;
 import org.retrace.elf.BuildId;
-import org.retrace.repository.DirectoryIndexer;
+import org.retrace.repository.FileDigest;
 import org.retrace.repository.IndexedFile;
 import org.retrace.repository.PathForm;
 import org.retrace.repository.StoredPackage;
@@ -34,8 +34,27 @@ public final class BuiltPackages implements SysrootPlan.Index {
 
     private BuiltPackages() {}
 
-    /** Builds them all below a directory. */
-    public static BuiltPackages build(Path directory) throws IOException, InterruptedException {
+    /** Built once for all tests of a run. */
+    private static final class Shared {
+        private static final BuiltPackages PACKAGES = make();
+
+        private static BuiltPackages make() {
+            Path directory = Path.of("target", "built-packages").toAbsolutePath();
+            try {
+                Trees.remove(directory);
+                return build(Files.createDirectories(directory));
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException("install Debian's packages rpm, debugedit, dwz and gcc", e);
+            }
+        }
+    }
+
+    /** The packages, built at the first call. */
+    public static BuiltPackages shared() {
+        return Shared.PACKAGES;
+    }
+
+    private static BuiltPackages build(Path directory) throws IOException, InterruptedException {
         BuiltPackages built = new BuiltPackages();
         rpmbuild(directory, "libcrumb");
         rpmbuild(directory, "toaster");
@@ -76,7 +95,7 @@ public final class BuiltPackages implements SysrootPlan.Index {
     private void add(Path file) throws IOException {
         try (ByteSource source = ByteSource.open(file)) {
             RpmPackage rpm = RpmPackage.read(source, Limits.GENEROUS);
-            packages.add(new StoredPackage(packages.size() + 1L, rpm.nevra(), DirectoryIndexer.digest(file), file));
+            packages.add(new StoredPackage(packages.size() + 1L, rpm.nevra(), FileDigest.of(file), file));
             contents.add(rpm);
         }
     }

@@ -19,26 +19,19 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.retrace.bytes.FormatException;
-import org.retrace.repository.DirectoryIndexer;
+import org.retrace.repository.FileDigest;
 import org.retrace.repository.StoredPackage;
 
 class StoreDirectoryTest {
 
-    @TempDir
-    private static Path shared;
+    private final BuiltPackages built = BuiltPackages.shared();
+    private final Path root;
 
-    private static BuiltPackages built;
-
-    @TempDir
-    private Path root;
-
-    @BeforeAll
-    static void build() throws Exception {
-        built = BuiltPackages.build(shared);
+    StoreDirectoryTest(@TempDir Path root) {
+        this.root = root;
     }
 
     @Test
@@ -124,7 +117,7 @@ class StoreDirectoryTest {
         byte[] bytes = Files.readAllBytes(whole.file());
         Path file = Files.write(
                 root.resolveSibling(root.getFileName() + ".rpm"), java.util.Arrays.copyOf(bytes, bytes.length - 200));
-        StoredPackage cut = new StoredPackage(9, whole.name(), DirectoryIndexer.digest(file), file);
+        StoredPackage cut = new StoredPackage(9, whole.name(), FileDigest.of(file), file);
 
         assertThatThrownBy(() -> store().unpacked(cut))
                 .isInstanceOf(FormatException.class)
@@ -162,7 +155,8 @@ class StoreDirectoryTest {
     void removesATreeButNotWhatItsLinksLeadTo() throws Exception {
         Path kept =
                 Files.writeString(Files.createDirectory(root.resolve("kept")).resolve("file"), "x");
-        Path tree = Files.createDirectories(root.resolve("tree/locked")).getParent();
+        Path tree = root.resolve("tree");
+        Files.createDirectories(tree.resolve("locked"));
         Files.createSymbolicLink(tree.resolve("link"), kept.getParent());
         Files.writeString(tree.resolve("locked/file"), "x");
         Files.setPosixFilePermissions(tree.resolve("locked"), PosixFilePermissions.fromString("r-xr-xr-x"));
@@ -179,14 +173,14 @@ class StoreDirectoryTest {
 
     private StoredPackage copy(String name) throws IOException {
         StoredPackage pkg = built.named(name);
-        Path file = Files.createTempFile(shared, name, ".rpm");
+        Path file = pkg.file().resolveSibling("copy-of-" + name + ".rpm");
         Files.write(file, Files.readAllBytes(pkg.file()));
         return new StoredPackage(pkg.id(), pkg.name(), pkg.digest(), file);
     }
 
     private Path left(String name, Duration ago) throws IOException {
-        Path directory = Files.createDirectories(root.resolve(".unpacking-" + name + "/usr"))
-                .getParent();
+        Path directory = root.resolve(".unpacking-" + name);
+        Files.createDirectories(directory.resolve("usr"));
         Files.writeString(directory.resolve("usr/part"), "half");
         Files.setLastModifiedTime(directory, FileTime.from(Instant.now().minus(ago)));
         return directory;
