@@ -35,29 +35,40 @@ service_user() { if is_root; then printf '%s' "${RETRACE_USER:-nobody}"; else id
 # in the service_environment array. Root's own directory is closed to others: then the command runs in a mount
 # namespace of its own, where only the state directory is left of it.
 service_environment=()
-as_service() {
-  local clean=(env -i "PATH=/usr/local/bin:/usr/bin:/bin" "HOME=$home" LANG=C.UTF-8 "${service_environment[@]}")
+as_service() (
   if ! is_root; then
-    "${clean[@]}" "$@"
-    return 0
+    only_service_environment
+    "$@"
+    exit
   fi
-  local user drop
   user=$(service_user)
   drop=(setpriv "--reuid=$user" "--regid=$(id -gn "$user")" --clear-groups)
   if "${drop[@]}" test -x "$home"; then
-    (cd "$home" && "${drop[@]}" "${clean[@]}" "$@")
-  else
-    # shellcheck disable=SC2016
-    unshare --mount --propagation private bash -c '
-      set -e
-      home=$1 closed=$2; shift 2
-      mount --bind "$home" /mnt
-      mount -t tmpfs -o mode=755,size=1m retrace "$closed"
-      mkdir -p "$home"
-      mount --move /mnt "$home"
-      cd "$home"
-      exec "$@"' retrace "$home" "$(closed_parent)" "${drop[@]}" "${clean[@]}" "$@"
+    cd "$home"
+    only_service_environment
+    "${drop[@]}" "$@"
+    exit
   fi
+  closed=$(closed_parent)
+  only_service_environment
+  # shellcheck disable=SC2016
+  unshare --mount --propagation private bash -c '
+    set -e
+    home=$1 closed=$2; shift 2
+    mount --bind "$home" /mnt
+    mount -t tmpfs -o mode=755,size=1m retrace "$closed"
+    mkdir -p "$home"
+    mount --move /mnt "$home"
+    cd "$home"
+    exec "$@"' retrace "$home" "$closed" "${drop[@]}" "$@"
+)
+
+# Exports what the service is meant to see and nothing else; secrets never stand in an argument vector.
+only_service_environment() {
+  local name
+  for name in $(compgen -e); do unset "$name"; done
+  export PATH=/usr/local/bin:/usr/bin:/bin HOME=$home LANG=C.UTF-8
+  [ ${#service_environment[@]} -eq 0 ] || export "${service_environment[@]}"
 }
 
 # The topmost directory above the state that the service's user may not enter.

@@ -62,7 +62,12 @@ init_database() {
     tail -n 5 "$home/run/initdb.log" >&2
     fail "PostgreSQL could not make its database; all of it: $home/run/initdb.log"
   }
-  printf 'create database retrace;\n' | as_service "$home/postgresql/bin/postgres" --single -D "$data.new" postgres >>"$home/run/initdb.log" 2>&1 8>&-
+  printf 'create database retrace;\n' | as_service "$home/postgresql/bin/postgres" --single -D "$data.new" postgres >"$home/run/database.log" 2>&1 8>&- || true
+  # Its exit status says nothing of what it was told to do.
+  if ! grep -q '^backend>' "$home/run/database.log" || grep -q 'ERROR\|FATAL\|PANIC' "$home/run/database.log"; then
+    tail -n 5 "$home/run/database.log" >&2
+    fail "PostgreSQL could not make the database; all of it: $home/run/database.log"
+  fi
   rm -f "$password"
   mv "$data.new" "$data"
 }
