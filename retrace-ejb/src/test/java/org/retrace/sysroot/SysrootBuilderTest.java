@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,17 +28,17 @@ class SysrootBuilderTest {
     private static final String LIBRARY = "/usr/lib64/libcrumb.so.1.0.0";
     private static final String PLUGIN = "/usr/lib64/toaster/jam.so";
 
-    @TempDir
-    private static Path shared;
-
     private static BuiltPackages built;
 
-    @TempDir
-    private Path work;
+    private final Path work;
+
+    SysrootBuilderTest(@TempDir Path work) {
+        this.work = work;
+    }
 
     @BeforeAll
-    static void build() throws Exception {
-        built = BuiltPackages.build(shared);
+    static void build(@TempDir Path directory) throws Exception {
+        built = BuiltPackages.build(directory);
     }
 
     @Test
@@ -178,7 +178,7 @@ class SysrootBuilderTest {
     @Test
     void buildsTheSameAgainOverWhatAKilledBuildLeft() throws Exception {
         MappedModule[] modules = {built.module(PROGRAM, PROGRAM), built.module(PLUGIN, PLUGIN)};
-        TreeSet<String> first = names(assemble(modules).root());
+        Set<String> first = names(assemble(modules).root());
         Files.writeString(work.resolve("sysroot/usr/bin/stale"), "of another build");
         Files.createDirectories(work.resolve("sysroot.tmp/usr/bin"));
         Files.writeString(work.resolve("sysroot.tmp/usr/bin/toaster"), "half");
@@ -221,10 +221,9 @@ class SysrootBuilderTest {
         return sysroot.root().resolve("usr/lib/debug/.build-id/" + link + ".debug");
     }
 
-    private static TreeSet<String> names(Path root) throws IOException {
+    private static Set<String> names(Path root) throws IOException {
         try (Stream<Path> files = Files.walk(root)) {
-            return files.map(file -> root.relativize(file).toString())
-                    .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+            return files.map(file -> root.relativize(file).toString()).collect(java.util.stream.Collectors.toSet());
         }
     }
 }

@@ -9,20 +9,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TaskDirectoryTest {
 
-    @TempDir
-    private Path temporary;
+    private final Path temporary;
+    private final TaskDirectory directory;
 
-    private TaskDirectory directory;
-
-    @BeforeEach
-    void create() throws IOException {
-        directory = new TaskDirectory(TaskDirectory.create(temporary.resolve("tasks/123")));
+    TaskDirectoryTest(@TempDir Path temporary) throws IOException {
+        this.temporary = temporary;
+        this.directory = new TaskDirectory(TaskDirectory.create(temporary.resolve("tasks/123")));
     }
 
     @Test

@@ -28,17 +28,20 @@ import org.retrace.repository.StoredPackage;
 
 class StoreDirectoryTest {
 
-    @TempDir
     private static Path shared;
 
     private static BuiltPackages built;
 
-    @TempDir
-    private Path root;
+    private final Path root;
+
+    StoreDirectoryTest(@TempDir Path root) {
+        this.root = root;
+    }
 
     @BeforeAll
-    static void build() throws Exception {
-        built = BuiltPackages.build(shared);
+    static void build(@TempDir Path directory) throws Exception {
+        shared = directory;
+        built = BuiltPackages.build(directory);
     }
 
     @Test
@@ -162,7 +165,8 @@ class StoreDirectoryTest {
     void removesATreeButNotWhatItsLinksLeadTo() throws Exception {
         Path kept =
                 Files.writeString(Files.createDirectory(root.resolve("kept")).resolve("file"), "x");
-        Path tree = Files.createDirectories(root.resolve("tree/locked")).getParent();
+        Path tree = root.resolve("tree");
+        Files.createDirectories(tree.resolve("locked"));
         Files.createSymbolicLink(tree.resolve("link"), kept.getParent());
         Files.writeString(tree.resolve("locked/file"), "x");
         Files.setPosixFilePermissions(tree.resolve("locked"), PosixFilePermissions.fromString("r-xr-xr-x"));
@@ -185,8 +189,8 @@ class StoreDirectoryTest {
     }
 
     private Path left(String name, Duration ago) throws IOException {
-        Path directory = Files.createDirectories(root.resolve(".unpacking-" + name + "/usr"))
-                .getParent();
+        Path directory = root.resolve(".unpacking-" + name);
+        Files.createDirectories(directory.resolve("usr"));
         Files.writeString(directory.resolve("usr/part"), "half");
         Files.setLastModifiedTime(directory, FileTime.from(Instant.now().minus(ago)));
         return directory;

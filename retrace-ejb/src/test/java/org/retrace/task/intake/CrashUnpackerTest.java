@@ -23,8 +23,11 @@ class CrashUnpackerTest {
     private static final Limits LIMITS = new Limits(1000, 128 << 20, Long.MAX_VALUE, Long.MAX_VALUE);
     private static final long PLENTY = 1L << 40;
 
-    @TempDir
-    private Path target;
+    private final Path target;
+
+    CrashUnpackerTest(@TempDir Path target) {
+        this.target = target;
+    }
 
     @Test
     void unpacksEveryFileThatMayBeInAnUpload() throws Exception {
@@ -225,6 +228,11 @@ class CrashUnpackerTest {
                     public int read() throws IOException {
                         throw new java.net.SocketTimeoutException("the client is gone");
                     }
+
+                    @Override
+                    public int read(byte[] buffer, int offset, int length) throws IOException {
+                        return read();
+                    }
                 });
 
         assertThatThrownBy(() -> new CrashUnpacker(target, guard(PLENTY)).unpack(body, LIMITS))
@@ -364,13 +372,9 @@ class CrashUnpackerTest {
         return new StorageGuard(Files.getFileStore(target), maxBytes, 0);
     }
 
-    private Stream<String> names() throws IOException {
-        return Files.list(target).map(path -> path.getFileName().toString());
-    }
-
     private java.util.List<String> unpacked() throws IOException {
-        try (Stream<String> names = names()) {
-            return names.toList();
+        try (Stream<Path> files = Files.list(target)) {
+            return files.map(path -> path.getFileName().toString()).toList();
         }
     }
 }
