@@ -43,10 +43,11 @@ public class TaskProgress {
         tasks.change(taskId, task -> task.signed(signature, complete));
     }
 
-    /** The task will end as a failure, for this reason. */
+    /** The task will end as a failure, for this reason: its first line stands in the row, all of it in the log. */
     public void failing(long taskId, String reason) throws IOException {
         files.directory(taskId).log("failed: " + reason);
-        tasks.change(taskId, task -> task.failing(reason));
+        String summary = reason.lines().findFirst().orElse(reason);
+        tasks.change(taskId, task -> task.failing(summary));
     }
 
     /** The task's end: from now on it is FINISHED, and its claim is over. */
