@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input gets a clear answer, leaves nothing on disk, and the server goes on. */
 @ExtendWith(SharedServer.class)
@@ -96,6 +97,32 @@ class BadInputIT {
                         .replace("\n", "\r\n"));
 
         assertThat(answer).startsWith("HTTP/1.1 411").endsWith("You need to set Content-Length header properly");
+    }
+
+    @Test
+    void takesALengthBeyondAllNumbersForNone() throws IOException {
+        String answer = raw(
+                """
+                POST /create HTTP/1.1
+                Host: x
+                Content-Type: application/x-tar
+                Content-Length: 18446744073709551621
+
+                """
+                        .replace("\n", "\r\n"));
+
+        assertThat(answer)
+                .startsWith("HTTP/1.1 411 ")
+                .contains("Connection: close")
+                .endsWith("You need to set Content-Length header properly");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text/html;q=x", "text/html;q=2", "x", "/"})
+    void answersWhateverAcceptSays(String accept) throws IOException {
+        String answer = raw("GET /123 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: " + accept + "\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 404 ").endsWith("There is no such task");
     }
 
     @Test
