@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,7 +58,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         Path copy = Files.createDirectories(directory.resolve("packages"));
         try (DirectoryStream<Path> files = Files.newDirectoryStream(packages, "*.rpm")) {
             for (Path file : files) {
-                Files.copy(file, copy.resolve(file.getFileName()));
+                Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         launcher("index", copy.toString(), "--key", TestDistribution.key().toString());

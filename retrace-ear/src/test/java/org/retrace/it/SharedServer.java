@@ -39,11 +39,24 @@ public final class SharedServer implements BeforeAllCallback {
                 TestDistribution.build();
                 ServerHome home = ServerHome.fresh("it-home");
                 home.start();
-                home.index(TestDistribution.rpms());
+                index(home);
                 current = home;
                 return new Running(home);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+
+        /** JUnit closes only what has begun: a server whose packages cannot be indexed is stopped here. */
+        private static void index(ServerHome home) throws IOException {
+            boolean indexed = false;
+            try {
+                home.index(TestDistribution.rpms());
+                indexed = true;
+            } finally {
+                if (!indexed) {
+                    home.stop();
+                }
             }
         }
 

@@ -10,41 +10,71 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose malformed {@code Content-Type} and {@code Accept} look as if they were not there: the clients in the
- * field send such, and what they mean is decided by us, not by the JAX-RS runtime.
+ * A request whose malformed {@code Content-Type}, {@code Accept} and {@code Content-Length} look as if they were not
+ * there: the clients in the field send such, and what they mean is decided by us, not by the runtime.
  */
 final class LenientRequest extends HttpServletRequestWrapper {
+
+    private static final String LENGTH = "content-length";
 
     LenientRequest(HttpServletRequest request) {
         super(request);
     }
 
+    /** Whether the length that was sent is none that bytes can have; then nobody knows where the body ends. */
+    boolean hasSenselessLength() {
+        return super.getHeader(LENGTH) != null && getHeader(LENGTH) == null;
+    }
+
+    @Override
+    public long getContentLengthLong() {
+        String length = getHeader(LENGTH);
+        return length == null ? -1 : Long.parseLong(length);
+    }
+
+    @Override
+    public int getContentLength() {
+        long length = getContentLengthLong();
+        return length > Integer.MAX_VALUE ? -1 : (int) length;
+    }
+
     @Override
     public @Nullable String getContentType() {
-        return getHeader("Content-Type");
+        return getHeader("content-type");
     }
 
     @Override
     public @Nullable String getHeader(String name) {
         String value = super.getHeader(name);
-        return value != null && isMediaHeader(name) && !isWellFormed(value) ? null : value;
+        return value == null || isWellFormed(name.toLowerCase(Locale.ROOT), value) ? value : null;
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        return isMediaHeader(name) && getHeader(name) == null ? Collections.emptyEnumeration() : super.getHeaders(name);
+        for (String value : Collections.list(super.getHeaders(name))) {
+            if (!isWellFormed(name.toLowerCase(Locale.ROOT), value)) {
+                return Collections.emptyEnumeration();
+            }
+        }
+        return super.getHeaders(name);
     }
 
-    private static boolean isMediaHeader(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return lower.equals("content-type") || lower.equals("accept");
+    private static boolean isWellFormed(String name, String value) {
+        return switch (name) {
+            case LENGTH -> value.matches("[0-9]{1,18}");
+            case "content-type", "accept" -> areMediaTypes(value);
+            default -> true;
+        };
     }
 
-    private static boolean isWellFormed(String value) {
+    private static boolean areMediaTypes(String value) {
         try {
             for (String part : value.split(",", -1)) {
                 MediaType type = MediaType.valueOf(part.strip());
-                if (type.getType().isEmpty() || type.getSubtype().isEmpty() || !part.contains("/")) {
+                if (type.getType().isEmpty()
+                        || type.getSubtype().isEmpty()
+                        || !part.contains("/")
+                        || !isWeighed(type)) {
                     return false;
                 }
             }
@@ -52,5 +82,10 @@ final class LenientRequest extends HttpServletRequestWrapper {
         } catch (IllegalArgumentException e) {
             return false;
         }
+    }
+
+    /** Whether the quality, if there is one, is a number from 0 to 1 as RFC 9110, section 12.4.2, says. */
+    private static boolean isWeighed(MediaType type) {
+        return type.getParameters().getOrDefault("q", "1").matches("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
     }
 }

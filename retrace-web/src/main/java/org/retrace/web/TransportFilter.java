@@ -28,13 +28,17 @@ public class TransportFilter extends HttpFilter {
     private transient Settings settings;
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    protected void doFilter(HttpServletRequest sent, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
+        LenientRequest request = new LenientRequest(sent);
         response.setHeader("X-Content-Type-Options", "nosniff");
+        if (request.hasSenselessLength()) {
+            response.setHeader("Connection", "close");
+        }
         if (needsHttps(request)) {
             answer(response, HttpServletResponse.SC_FORBIDDEN, "You must use HTTPS");
         } else {
-            chain.doFilter(new LenientRequest(request), response);
+            chain.doFilter(request, response);
         }
         drain(request, response);
     }

@@ -8,6 +8,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -37,9 +38,6 @@ public class CreateResource {
     @Inject
     private TaskIntake intake;
 
-    @Inject
-    private HttpServletRequest request;
-
     @GET
     public Response get() {
         return methodNotAllowed();
@@ -50,22 +48,26 @@ public class CreateResource {
         return methodNotAllowed();
     }
 
-    /** Checks the headers before the first byte of the body is read, so that a refusal costs the client nothing. */
+    /**
+     * Checks the headers before the first byte of the body is read, so that a refusal costs the client nothing.
+     *
+     * @param request as the filters made it; CDI would inject the one the client sent
+     */
     @POST
-    public Response create() throws IOException {
+    public Response create(@Context HttpServletRequest request) throws IOException {
         Optional<UploadChecks.Refused> refused = checks.check(request);
         if (refused.isPresent()) {
             WebLogger.LOG.uploadRefused(refused.get().sentence());
             return PlainText.of(refused.get().status(), refused.get().sentence())
                     .build();
         }
-        UploadRequest upload = new UploadRequest(type(), request.getContentLengthLong());
+        UploadRequest upload = new UploadRequest(type(request), request.getContentLengthLong());
         try (InputStream body = request.getInputStream()) {
             return answer(upload, intake.accept(upload, body));
         }
     }
 
-    private TaskType type() {
+    private static TaskType type(HttpServletRequest request) {
         return UploadChecks.taskType(request).map(TaskType::ofCode).orElse(TaskType.RETRACE);
     }
 
