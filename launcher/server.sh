@@ -22,6 +22,7 @@ start() {
   open_state
   if pid=$(server_pid); then
     if is_taken "$distribution"; then
+      start_database # it may have died alone
       write_pid server "$pid"
       use_ports_of_server
       make_accounts

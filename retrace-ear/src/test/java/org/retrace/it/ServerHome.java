@@ -9,6 +9,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,13 @@ import java.util.concurrent.TimeUnit;
 public record ServerHome(Path directory, Map<String, String> environment) {
 
     private static final long LAUNCHER_SECONDS = 180;
+
+    /** Like {@link #fresh(String)}, with options as system properties of the server. */
+    static ServerHome fresh(String name, String... options) throws IOException {
+        ServerHome home = fresh(name);
+        home.environment.put("RETRACE_JAVA_OPTS", "-D" + String.join(" -D", options));
+        return home;
+    }
 
     /** Below the module's target directory; whatever an earlier run left there is stopped and removed. */
     static ServerHome fresh(String name) throws IOException {
@@ -77,6 +87,27 @@ public record ServerHome(Path directory, Map<String, String> environment) {
     long serverPid() throws IOException {
         String line = Files.readString(directory.resolve("run/server.pid"));
         return Long.parseLong(line.substring(0, line.indexOf(' ')));
+    }
+
+    /** Pid of the embedded PostgreSQL. */
+    long databasePid() throws IOException {
+        String line = Files.readString(directory.resolve("run/postgresql.pid"));
+        return Long.parseLong(line.substring(0, line.indexOf(' ')));
+    }
+
+    /** A connection to the server's database. */
+    Connection database() throws IOException, SQLException {
+        String port = Files.readString(directory.resolve("postgresql/port")).strip();
+        String password =
+                Files.readString(directory.resolve("secrets/database")).strip();
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/retrace", "retrace", password);
+    }
+
+    /** Sends SIGKILL and waits for the end. */
+    static void kill(long pid) {
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
     }
 
     Path spool() {

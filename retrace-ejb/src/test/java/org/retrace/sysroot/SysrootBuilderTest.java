@@ -4,6 +4,7 @@ package org.retrace.sysroot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -178,11 +179,13 @@ class SysrootBuilderTest {
         MappedModule[] modules = {built.module(PROGRAM, PROGRAM), built.module(PLUGIN, PLUGIN)};
         Set<String> first = names(assemble(modules).root());
         Files.writeString(work.resolve("sysroot/usr/bin/stale"), "of another build");
-        Files.createDirectories(work.resolve("sysroot.tmp/usr/bin"));
-        Files.writeString(work.resolve("sysroot.tmp/usr/bin/toaster"), "half");
+        Path half = Files.createDirectories(work.resolve(".sysroot-half/usr/bin"));
+        Files.writeString(half.resolve("toaster"), "half");
 
         assertThat(names(assemble(modules).root())).isEqualTo(first);
-        assertThat(work.resolve("sysroot.tmp")).doesNotExist();
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(work, ".sysroot-*")) {
+            assertThat(left).hasSize(1);
+        }
     }
 
     /** An index of a test's own. */

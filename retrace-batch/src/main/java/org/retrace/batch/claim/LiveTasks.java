@@ -19,7 +19,11 @@ import org.retrace.process.Cancellation;
 @ApplicationScoped
 public class LiveTasks {
 
+    /** After a job was told to stop, as in a shutdown or when the server is suspended. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
     private final LongSupplier nanoTime;
+    private @Nullable Long pauseBegin;
     private final Map<Long, LiveTask> tasks = new HashMap<>();
 
     /** By the clock of the Java machine, which nobody sets. */
@@ -29,6 +33,15 @@ public class LiveTasks {
 
     LiveTasks(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+    }
+
+    /** The container stops jobs: this server is about to end, and takes nothing up for a while. */
+    public synchronized void pause() {
+        pauseBegin = nanoTime.getAsLong();
+    }
+
+    synchronized boolean isPaused() {
+        return pauseBegin != null && nanoTime.getAsLong() - pauseBegin < PAUSE.toNanos();
     }
 
     /** Which tasks have a job here, dead or alive. */

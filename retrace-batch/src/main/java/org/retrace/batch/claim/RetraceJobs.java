@@ -14,6 +14,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Properties;
 import org.retrace.batch.BatchLogger;
 import org.retrace.settings.Settings;
@@ -27,6 +28,12 @@ import org.retrace.task.queue.TaskClaims;
 public class RetraceJobs {
 
     private static final String JOB = "retrace-coredump";
+
+    /**
+     * JBeret by itself refuses to restart what was running, once it has loaded any job of the name; that nobody runs
+     * the task is what our claim says.
+     */
+    private static final Map<String, String> FORCED = Map.of("jberet.restart.mode", "force");
 
     @Inject
     private Settings settings;
@@ -58,9 +65,17 @@ public class RetraceJobs {
             }
         } catch (BatchRuntimeException e) {
             BatchLogger.LOG.taskNotStarted(claim.taskId(), e);
-            claims.giveBack(claim.taskId(), GiveBack.FAILURE);
-            live.ended(claim.taskId());
+            giveBack(claim, GiveBack.FAILURE);
+        } catch (IllegalStateException e) {
+            // the batch runtime is shut down already
+            live.pause();
+            giveBack(claim, GiveBack.SHUTDOWN);
         }
+    }
+
+    private void giveBack(TaskClaim claim, GiveBack reason) {
+        claims.giveBack(claim.taskId(), reason);
+        live.ended(claim.taskId());
     }
 
     /** Says no when its job had already ended and only the end of the task was cut off. */
@@ -89,14 +104,16 @@ public class RetraceJobs {
     /** A server that was killed between a restart and its first word left an execution that the row does not know. */
     private static void restart(long executionId) {
         JobOperator jobs = BatchRuntime.getJobOperator();
+        Properties forced = new Properties();
+        forced.putAll(FORCED);
         try {
-            jobs.restart(executionId, new Properties());
+            jobs.restart(executionId, forced);
         } catch (JobExecutionNotMostRecentException e) {
             long newest = jobs.getJobExecutions(jobs.getJobInstance(executionId)).stream()
                     .map(JobExecution::getExecutionId)
                     .max(Comparator.naturalOrder())
                     .orElse(executionId);
-            jobs.restart(newest, new Properties());
+            jobs.restart(newest, forced);
         }
     }
 }

@@ -91,7 +91,7 @@ public class TaskClaimer {
         try {
             String now = storage.trouble().orElse("");
             report(now);
-            if (now.isEmpty()) {
+            if (now.isEmpty() && !live.isPaused()) {
                 claimWhileFree();
             }
         } catch (EJBException e) {

@@ -5,6 +5,7 @@ import jakarta.batch.api.BatchProperty;
 import jakarta.batch.api.Batchlet;
 import jakarta.batch.runtime.context.JobContext;
 import jakarta.batch.runtime.context.StepContext;
+import jakarta.ejb.EJBException;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import org.retrace.batch.claim.LiveTasks;
@@ -57,7 +58,7 @@ abstract class StepBatchlet implements Batchlet {
             StepOutcome outcome = run(id);
             timedOut = live.leaveTimedOut(id);
             return timedOut ? late(id, step) : conclude(id, outcome);
-        } catch (IOException e) {
+        } catch (IOException | EJBException e) {
             if (timedOut || live.leaveTimedOut(id)) {
                 return late(id, step);
             }
@@ -100,6 +101,7 @@ abstract class StepBatchlet implements Batchlet {
     @Override
     public void stop() {
         shutdown = true;
+        live.pause();
         cancellation.cancel();
     }
 }

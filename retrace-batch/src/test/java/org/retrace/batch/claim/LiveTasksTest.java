@@ -114,6 +114,15 @@ class LiveTasksTest {
         assertThat(live.all()).containsExactly(TASK);
     }
 
+    @Test
+    void takesNothingUpForAWhileAfterTheContainerStoppedAJob() {
+        assertThat(live.isPaused()).isFalse();
+        live.pause();
+        assertThat(live.isPaused()).isTrue();
+        pass(Duration.ofSeconds(10));
+        assertThat(live.isPaused()).isFalse();
+    }
+
     private void pass(Duration time) {
         now += time.toNanos();
     }

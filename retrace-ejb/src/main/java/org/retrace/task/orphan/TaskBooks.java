@@ -42,6 +42,30 @@ public class TaskBooks {
     }
 
     /**
+     * Removes what the batch runtime keeps of jobs whose task has ended, or that no task ever heard of, an hour after
+     * their last execution began; its tables have no index for more than that.
+     *
+     * @return how many jobs
+     */
+    public int removeJobs() {
+        boolean anyRan = (Boolean) entities.createNativeQuery("select to_regclass('job_instance') is not null")
+                .getSingleResult();
+        if (!anyRan) {
+            return 0;
+        }
+        return entities.createNativeQuery(
+                        """
+                        delete from job_instance where jobinstanceid in (
+                            select e.jobinstanceid from job_execution e
+                              left join retrace_task t on t.execution_id = e.jobexecutionid
+                             group by e.jobinstanceid
+                            having max(e.createtime) < clock_timestamp() - interval '1 hour'
+                               and not coalesce(bool_or(t.state in ('QUEUED', 'RUNNING')), false))
+                        """)
+                .executeUpdate();
+    }
+
+    /**
      * Removes tasks that ended before a time and whose directory is gone; their line in the statistics stays.
      *
      * @return how many

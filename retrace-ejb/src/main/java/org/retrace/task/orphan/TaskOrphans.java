@@ -67,6 +67,7 @@ public class TaskOrphans {
         Map<Long, Boolean> rows = books.ended();
         count(removed, "directories without a task", removeDirectories(rows, now));
         count(removed, "tasks without a directory", books.removeWithout(files::hasDirectory, now.minus(GRACE)));
+        count(removed, "records of jobs that ended", books.removeJobs());
         return removed;
     }
 
