@@ -4,12 +4,10 @@ package org.retrace.it;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Places in the life of a task where a test can hold it: triggers in the server's database that wait, in the very
@@ -20,6 +18,9 @@ final class HoldPlaces {
     private static final List<String> STEPS =
             List.of("IDENTIFY", "RESOLVE", "ASSEMBLE", "DEBUG", "SIGN", "PUBLISH", "CLEAN");
 
+    /** Each held transaction has an advisory lock of this class. */
+    private static final int LOCKS = 8153;
+
     private static final String TRIGGERS =
             """
             create table hold_place (arrival bigint primary key, place text not null);
@@ -28,6 +29,7 @@ final class HoldPlaces {
             begin
               select arrival into a from retrace_task where id = task;
               while exists (select 1 from hold_place h where h.arrival = a and h.place = at) loop
+                perform pg_try_advisory_xact_lock(%d, a::integer);
                 perform pg_sleep(0.05);
               end loop;
             end $$;
@@ -55,7 +57,8 @@ final class HoldPlaces {
             create trigger hold_task before update on retrace_task for each row execute function hold_task();
             create trigger hold_module before insert on task_module for each row
                 when (new.position = 0) execute function hold_module();
-            """;
+            """
+                    .formatted(LOCKS);
 
     private static final String STEP_TRIGGER =
             "create trigger hold_step before update on step_execution for each row execute function hold_step()";
@@ -101,7 +104,7 @@ final class HoldPlaces {
 
     /** How many tasks are held now. */
     int held() throws IOException, SQLException {
-        return number("select count(*) from pg_stat_activity where wait_event = 'PgSleep'");
+        return server.number("select count(*) from pg_locks where locktype = 'advisory' and classid = " + LOCKS);
     }
 
     /** Lets every task go, and those to come. */
@@ -110,20 +113,5 @@ final class HoldPlaces {
                 Statement statement = database.createStatement()) {
             statement.execute("delete from hold_place");
         }
-    }
-
-    /** The number that a query answers with. */
-    int number(String query) throws IOException, SQLException {
-        try (Connection database = server.database();
-                Statement statement = database.createStatement();
-                ResultSet row = statement.executeQuery(query)) {
-            row.next();
-            return row.getInt(1);
-        }
-    }
-
-    @Override
-    public String toString() {
-        return "hold places of " + server.directory().getFileName().toString().toLowerCase(Locale.ROOT);
     }
 }

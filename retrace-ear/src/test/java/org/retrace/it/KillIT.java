@@ -51,8 +51,8 @@ class KillIT {
     @AfterEach
     void leavesNothing() throws Exception {
         await("no left-overs", () -> leftovers().isEmpty());
-        assertThat(places.number("select count(*) from retrace_task"))
-                .isEqualTo(places.number("select count(*) from task_statistics"));
+        assertThat(server.number("select count(*) from retrace_task"))
+                .isEqualTo(server.number("select count(*) from task_statistics"));
     }
 
     @AfterAll
@@ -108,7 +108,7 @@ class KillIT {
         process.destroy();
         process.onExit().join();
         assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
-        assertThat(places.number("select count(*) from retrace_task where state = 'QUEUED' and attempts = 0"))
+        assertThat(server.number("select count(*) from retrace_task where state = 'QUEUED' and attempts = 0"))
                 .isEqualTo(1);
         server.start();
         assertAllUndisturbed(List.of(task));
@@ -128,7 +128,7 @@ class KillIT {
     private void assertAllUndisturbed(List<ClassicClient.Task> tasks) throws Exception {
         for (ClassicClient.Task task : tasks) {
             assertThat(backtrace(task)).isEqualTo(undisturbed);
-            assertThat(places.number("select count(*) from task_statistics where task_id = " + task.id()))
+            assertThat(server.number("select count(*) from task_statistics where task_id = " + task.id()))
                     .isEqualTo(1);
         }
     }
@@ -166,7 +166,7 @@ class KillIT {
         return left;
     }
 
-    private static void await(String what, Callable<Boolean> condition) throws Exception {
+    static void await(String what, Callable<Boolean> condition) throws Exception {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!condition.call()) {
             if (Instant.now().isAfter(deadline)) {

@@ -11,7 +11,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,26 @@ public record ServerHome(Path directory, Map<String, String> environment) {
     static ServerHome fresh(String name, String... options) throws IOException {
         ServerHome home = fresh(name);
         home.environment.put("RETRACE_JAVA_OPTS", "-D" + String.join(" -D", options));
+        return home;
+    }
+
+    /** A second server with the database, tasks, packages and keys of a running one, and as many workers. */
+    static ServerHome sharing(ServerHome first, String name) throws IOException {
+        ServerHome home = fresh(name);
+        Path shared = first.directory;
+        home.environment.putAll(Map.of(
+                "RETRACE_JAVA_OPTS", String.valueOf(first.environment.get("RETRACE_JAVA_OPTS")),
+                "RETRACE_NODE_NAME", name,
+                "RETRACE_DB_URL",
+                        "jdbc:postgresql://127.0.0.1:"
+                                + Files.readString(shared.resolve("postgresql/port"))
+                                        .strip() + "/retrace",
+                "RETRACE_DB_USER", "retrace",
+                "RETRACE_DB_PASSWORD",
+                        Files.readString(shared.resolve("secrets/database")).strip(),
+                "RETRACE_SAVE_DIR", shared.resolve("spool").toString(),
+                "RETRACE_REPO_DIR", shared.resolve("cache").toString(),
+                "RETRACE_GPG_DIR", shared.resolve("config/gpg").toString()));
         return home;
     }
 
@@ -101,6 +123,16 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         String password =
                 Files.readString(directory.resolve("secrets/database")).strip();
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/retrace", "retrace", password);
+    }
+
+    /** The number that a query answers with. */
+    int number(String query) throws IOException, SQLException {
+        try (Connection database = database();
+                Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getInt(1);
+        }
     }
 
     /** Sends SIGKILL and waits for the end. */
