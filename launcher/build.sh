@@ -24,7 +24,7 @@ build() {
   exec 7>&-
 }
 
-show_modules() { sed -nu 's/^\[INFO\] Building \(.*\) [^ ]* *\[\(.*\)\]$/  \2 \1/p'; }
+show_modules() { sed -nu 's/^\[INFO\] Building \(.*\)  *[0-9][^ ]*  *\[\(.*\)\]$/  \2 \1/p'; }
 
 # What the distribution is made from.
 sources_digest() {
