@@ -19,6 +19,11 @@ public class SignInPage {
     @Inject
     private HttpServletRequest request;
 
+    /** Whether somebody was signed in before, in a session that the server no longer knows. */
+    public boolean isEnded() {
+        return request.getRequestedSessionId() != null && !request.isRequestedSessionIdValid();
+    }
+
     /** Leads a refresh that came here back to its page. */
     public void leadBack() throws IOException {
         var faces = FacesContext.getCurrentInstance();

@@ -62,6 +62,13 @@ class TaskViewTest {
     }
 
     @Test
+    void signatureBreaksBehindItsColons() {
+        var view = view(new StandingTask(1, TaskState.SUCCESS, true));
+        assertThat(view.signatureParts()).containsExactly("/usr/bin/shop:", "11:", "buy:", "main");
+        assertThat(String.join("", view.signatureParts())).isEqualTo(view.signature());
+    }
+
+    @Test
     void failureIsNeverSilent() {
         var view = view(new StandingTask(1, TaskState.FAILURE, true));
         assertThat(view.word()).isEqualTo("Failed");
