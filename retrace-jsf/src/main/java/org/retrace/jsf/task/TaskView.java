@@ -65,7 +65,7 @@ public record TaskView(
 
     /** The signature in pieces, each with the colon that ends it, so that a line may break between two. */
     public List<String> signatureParts() {
-        return Arrays.asList(signature.split("(?<=:)", -1));
+        return signature.isEmpty() ? List.of() : Arrays.asList(signature.split("(?<=:)", -1));
     }
 
     private static String kind(RetraceTask task) {

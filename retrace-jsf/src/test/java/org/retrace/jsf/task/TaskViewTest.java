@@ -41,6 +41,7 @@ class TaskViewTest {
     void tellsWhatTheUploaderSaid() {
         var task = new RetraceTask(1, TaskType.ofCode(0), CREATED);
         task.describe("shop-1.0-1.x86_64", "/usr/bin/shop", null);
+        assertThat(view(task).signatureParts()).isEmpty();
         assertThat(view(task).packageName()).isEqualTo("shop-1.0-1.x86_64");
         assertThat(view(task).program()).isEqualTo("/usr/bin/shop");
     }
