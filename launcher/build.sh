@@ -15,14 +15,16 @@ build() {
     exec 7>&-
     return 0
   fi
-  say "Building (the first time downloads about 700 MB and takes some minutes)"
-  (cd "$source_dir" && mvn -q package -Pquick) >"$source_dir/target/build.log" 2>&1 || {
+  say "Building (the first time downloads about 500 MB and takes some minutes)"
+  (cd "$source_dir" && mvn package -Pquick) 2>&1 | tee "$source_dir/target/build.log" | show_modules || {
     grep -E '^\[ERROR\]' "$source_dir/target/build.log" | head -n 20 >&2
     fail "the build failed; all of it: $source_dir/target/build.log"
   }
   printf '%s\n' "$digest" >"$source_dir/target/built"
   exec 7>&-
 }
+
+show_modules() { sed -nu 's/^\[INFO\] Building \(.*\)  *[0-9][^ ]*  *\[\(.*\)\]$/  \2 \1/p'; }
 
 # What the distribution is made from.
 sources_digest() {
@@ -40,8 +42,8 @@ clean() {
   [ $# -eq 0 ] || [ "$1" = --state ] || usage_error "clean takes --state or nothing"
   if [ "${1:-}" = --state ]; then
     remove_state
-  elif have mvn; then
-    (cd "$source_dir" && mvn -q clean) && rm -rf "$source_dir/target"
+  else
+    rm -rf "$source_dir"/{,retrace-*/,wildfly-config/}target
   fi
 }
 

@@ -45,7 +45,7 @@ retrace_crash() {
   [ -n "$id" ] || fail "the server refused the upload; ./retrace logs says why"
   follow "$id" "$password"
   backtrace=$(fetch "$id/backtrace" "$password" | sed '/^== /,$d')
-  printf '%s\n' "$backtrace"
+  printf '\n%s\n' "$backtrace"
   if ! grep -q '^#.* at [^ ]*:[0-9]*$' <<<"$backtrace"; then
     fetch "$id/log" "$password" >&2
     fail "the backtrace of '$1' names no source line; the task's log is above"

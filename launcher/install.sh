@@ -5,8 +5,8 @@
 readonly java_release=17
 readonly build_packages=(maven:mvn)
 readonly run_packages=(gdb:gdb bubblewrap:bwrap xz-utils:xz curl:curl util-linux:setpriv)
-readonly demo_packages=(rpm:rpmbuild createrepo-c:createrepo_c debugedit:debugedit dwz:dwz gcc:gcc gnupg:gpg)
-readonly test_packages=(chromium:chromium chromium-driver:chromedriver)
+readonly demo_packages=(rpm:rpmbuild createrepo-c:createrepo_c debugedit:debugedit dwz:dwz file:file gcc:gcc gnupg:gpg)
+readonly test_packages=(g++:g++ chromium:chromium chromium-driver:chromedriver)
 
 # install_missing PACKAGE:PROGRAM...: says what it installs; asks nobody.
 install_missing() {
@@ -29,7 +29,10 @@ install_c_debuginfo() {
   local version
   have apt-get && have dpkg-query && ! dpkg-query -W libc6-dbg >/dev/null 2>&1 || return 0
   version=$(dpkg-query -W -f '${Version}' "libc6:$(dpkg --print-architecture)" 2>/dev/null) || return 0
-  (install "libc6-dbg=$version") || warn "going on without libc6-dbg: frames in the C library will have no source lines"
+  if may_install_silently; then
+    (install "libc6-dbg=$version") && return 0
+  fi
+  warn "going on without libc6-dbg=$version: frames in the C library will have no source lines"
 }
 
 java_is_new_enough() {
@@ -41,18 +44,23 @@ java_is_new_enough() {
 
 java_found() { command -v java || echo none; }
 
+may_install_silently() { is_root || { have sudo && sudo -n true 2>/dev/null; }; }
+may_install() {
+  may_install_silently && return 0
+  have sudo && [ -t 0 ] || return 1
+  say "Missing: $*; sudo may ask for your password"
+  sudo true
+}
+
 install() {
   have apt-get || machine_error "these are missing (by their Debian names); please install them: $*"
-  local sudo=()
-  if ! is_root; then
-    sudo=(sudo)
-    if ! { have sudo && { sudo -n true 2>/dev/null || [ -t 0 ]; }; }; then
-      warn "these packages are missing; have them installed and call again:"
-      machine_error "  apt-get update && apt-get install --no-install-recommends $*"
-    fi
+  if ! may_install "$@"; then
+    warn "these packages are missing; have them installed and call again:"
+    machine_error "  apt-get update && apt-get install --no-install-recommends $*"
   fi
   say "Installing: $*"
-  local log
+  local sudo=() log
+  is_root || sudo=(sudo)
   log=$(mktemp)
   if ! { "${sudo[@]}" apt-get update && "${sudo[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends "$@"; } >"$log" 2>&1 </dev/null; then
     tail -n 15 "$log" >&2

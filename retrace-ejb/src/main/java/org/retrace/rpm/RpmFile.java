@@ -8,8 +8,9 @@ package org.retrace.rpm;
  * @param mode type and permission bits of {@code st_mode}
  * @param sizeBytes of its content
  * @param linkTarget of a symbolic link; empty for everything else
+ * @param inode the same for hard links of one file, device included; another for each file where the header has none
  */
-public record RpmFile(String path, int mode, long sizeBytes, String linkTarget) {
+public record RpmFile(String path, int mode, long sizeBytes, String linkTarget, long inode) {
 
     private static final int S_IFMT = 0170000;
     private static final int S_IFREG = 0100000;
