@@ -107,6 +107,16 @@ final class HoldPlaces {
         return server.number("select count(*) from pg_locks where locktype = 'advisory' and classid = " + LOCKS);
     }
 
+    /** Lets the first so many of the held tasks go, in order of arrival. */
+    void letGoFirst(int number) throws IOException, SQLException {
+        try (Connection database = server.database();
+                PreparedStatement delete = database.prepareStatement("delete from hold_place where arrival in "
+                        + "(select arrival from hold_place order by arrival limit ?)")) {
+            delete.setInt(1, number);
+            delete.execute();
+        }
+    }
+
     /** Lets every task go, and those to come. */
     void letGo() throws IOException, SQLException {
         try (Connection database = server.database();

@@ -81,15 +81,15 @@ class KillIT {
     @Test
     void goesOnAfterAKillOfGdb() throws Exception {
         ClassicClient.Task task = upload();
-        await("a gdb", () -> gdbs().findAny().isPresent());
-        gdbs().forEach(ProcessHandle::destroyForcibly);
+        await("a gdb", () -> gdbs(server).findAny().isPresent());
+        gdbs(server).forEach(ProcessHandle::destroyForcibly);
         assertAllUndisturbed(List.of(task));
     }
 
     @Test
     void goesOnFromTheStepThatWasCutOff() throws Exception {
         ClassicClient.Task task = upload();
-        await("a gdb", () -> gdbs().findAny().isPresent());
+        await("a gdb", () -> gdbs(server).findAny().isPresent());
         ServerHome.kill(server.serverPid());
         server.start();
         assertAllUndisturbed(List.of(task));
@@ -102,7 +102,7 @@ class KillIT {
     @Test
     void endsWithinTenSecondsOfSigtermAndGoesOnAfterwards() throws Exception {
         ClassicClient.Task task = upload();
-        await("a gdb", () -> gdbs().findAny().isPresent());
+        await("a gdb", () -> gdbs(server).findAny().isPresent());
         ProcessHandle process = ProcessHandle.of(server.serverPid()).orElseThrow();
         Instant begin = Instant.now();
         process.destroy();
@@ -143,7 +143,7 @@ class KillIT {
         return client.get(task, "/backtrace").body();
     }
 
-    private Stream<ProcessHandle> gdbs() throws IOException {
+    static Stream<ProcessHandle> gdbs(ServerHome server) throws IOException {
         return ProcessHandle.of(server.serverPid()).stream()
                 .flatMap(ProcessHandle::descendants)
                 .filter(process -> process.info().command().orElse("").endsWith("/gdb"));
@@ -162,7 +162,7 @@ class KillIT {
                     .filter(name -> name.contains(".unpacking-"))
                     .forEach(left::add);
         }
-        gdbs().forEach(gdb -> left.add(gdb.toString()));
+        gdbs(server).forEach(gdb -> left.add(gdb.toString()));
         return left;
     }
 

@@ -141,6 +141,26 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         }
     }
 
+    /** Changes an option of the running server, as an administrator does: by its system property. */
+    void set(String property, String value) throws IOException {
+        String address = "/system-property=" + property;
+        Ended added = manage(address + ":add(value=" + value + ")");
+        if (added.status() != 0) {
+            Ended changed = manage(address + ":write-attribute(name=value,value=" + value + ")");
+            if (changed.status() != 0) {
+                throw new AssertionError(property + " was not set: " + added.text() + changed.text());
+            }
+        }
+    }
+
+    private Ended manage(String command) throws IOException {
+        return run(List.of(
+                directory.resolve("dist/bin/jboss-cli.sh").toString(),
+                "--connect",
+                "--controller=127.0.0.1:" + environment.get("RETRACE_MANAGEMENT_PORT"),
+                "--command=" + command));
+    }
+
     /** Sends SIGKILL and waits for the end. */
     static void kill(long pid) {
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
@@ -167,7 +187,23 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of("..", "retrace").toAbsolutePath().normalize().toString()));
         command.addAll(List.of(arguments));
-        Path output = Files.createTempFile("launcher", ".txt");
+        Ended ended = run(command);
+        if (ended.status() != 0) {
+            throw new AssertionError(command + " ended with " + ended.status() + ": " + ended.text());
+        }
+        return ended.text();
+    }
+
+    /**
+     * How a command ended.
+     *
+     * @param status its exit status
+     * @param text what it printed
+     */
+    private record Ended(int status, String text) {}
+
+    private Ended run(List<String> command) throws IOException {
+        Path output = Files.createTempFile("command", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -185,10 +221,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         }
         String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
         Files.delete(output);
-        if (process.exitValue() != 0) {
-            throw new AssertionError(command + " ended with " + process.exitValue() + ": " + text);
-        }
-        return text;
+        return new Ended(process.exitValue(), text);
     }
 
     private static int freePort() throws IOException {
