@@ -31,14 +31,14 @@ public record ServerHome(Path directory, Map<String, String> environment) {
     private static final long LAUNCHER_SECONDS = 180;
 
     /** Like {@link #fresh(String)}, with options as system properties of the server. */
-    static ServerHome fresh(String name, String... options) throws IOException {
+    public static ServerHome fresh(String name, String... options) throws IOException {
         ServerHome home = fresh(name);
         home.environment.put("RETRACE_JAVA_OPTS", "-D" + String.join(" -D", options));
         return home;
     }
 
     /** A second server with the database, tasks, packages and keys of a running one, and as many workers. */
-    static ServerHome sharing(ServerHome first, String name) throws IOException {
+    public static ServerHome sharing(ServerHome first, String name) throws IOException {
         ServerHome home = fresh(name);
         Path shared = first.directory;
         home.environment.putAll(Map.of(
@@ -82,7 +82,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         launcher("stop");
     }
 
-    void index(Path packages) throws IOException {
+    public void index(Path packages) throws IOException {
         index(packages, "*.rpm");
     }
 
@@ -118,7 +118,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
     }
 
     /** Pid of the embedded PostgreSQL. */
-    long databasePid() throws IOException {
+    public long databasePid() throws IOException {
         String line = Files.readString(directory.resolve("run/postgresql.pid"));
         return Long.parseLong(line.substring(0, line.indexOf(' ')));
     }
@@ -132,7 +132,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
     }
 
     /** The number that a query answers with. */
-    int number(String query) throws IOException, SQLException {
+    public int number(String query) throws IOException, SQLException {
         try (Connection database = database();
                 Statement statement = database.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
@@ -168,7 +168,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         process.onExit().join();
     }
 
-    Path spool() {
+    public Path spool() {
         return directory.resolve("spool");
     }
 

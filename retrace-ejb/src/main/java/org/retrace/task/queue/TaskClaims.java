@@ -31,6 +31,17 @@ public class TaskClaims {
     /** A task that trouble of the server cut off more often than this is given up. */
     public static final int MAX_INTERRUPTIONS = 20;
 
+    /** The oldest task that may be claimed; {@code :live} is a list of ids that may not, with commas between them. */
+    public static final String NEXT =
+            """
+            select id from retrace_task
+             where state in ('QUEUED', 'RUNNING')
+               and (state = 'QUEUED' and coalesce(not_before, '-infinity') < clock_timestamp()
+                 or state = 'RUNNING' and coalesce(lease_until, '-infinity') < clock_timestamp())
+               and id <> all (cast(string_to_array(:live, ',') as bigint[]))
+             order by arrival limit 1 for update skip locked
+            """;
+
     @PersistenceContext(unitName = "retrace")
     private EntityManager entities;
 
@@ -51,14 +62,10 @@ public class TaskClaims {
                                claimed_at = clock_timestamp(),
                                lease_until = clock_timestamp() + make_interval(secs => :lease),
                                started_at = coalesce(started_at, clock_timestamp())
-                         where id = (select id from retrace_task
-                                      where state in ('QUEUED', 'RUNNING')
-                                        and (state = 'QUEUED' and coalesce(not_before, '-infinity') < clock_timestamp()
-                                          or state = 'RUNNING' and coalesce(lease_until, '-infinity') < clock_timestamp())
-                                        and id <> all (cast(string_to_array(:live, ',') as bigint[]))
-                                      order by arrival limit 1 for update skip locked)
+                         where id = (%s)
                         returning id, execution_id, attempts, interruptions, run_millis
-                        """)
+                        """
+                                .formatted(NEXT))
                 .setParameter("owner", identity.owner())
                 .setParameter("lease", (double) LEASE.toSeconds())
                 .setParameter("live", list(live))

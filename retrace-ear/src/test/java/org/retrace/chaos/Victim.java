@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.chaos;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.retrace.it.ServerHome;
+
+/** What can be killed. */
+enum Victim {
+    FIRST_SERVER("WildFly, first server"),
+    SECOND_SERVER("WildFly, second server"),
+    BOTH_SERVERS("WildFly, both servers"),
+    POSTGRES("PostgreSQL"),
+    GDB("gdb"),
+    BWRAP("bwrap");
+
+    private final String title;
+
+    Victim(String title) {
+        this.title = title;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Sends SIGKILL; false when there is none at the moment. */
+    boolean kill(ServerHome first, ServerHome second) throws IOException {
+        return switch (this) {
+            case FIRST_SERVER -> kill(server(first));
+            case SECOND_SERVER -> kill(server(second));
+            case BOTH_SERVERS -> kill(server(first)) & kill(server(second));
+            case POSTGRES -> kill(ProcessHandle.of(first.databasePid()));
+            case GDB -> kill(descendant(first, second, "gdb"));
+            case BWRAP -> kill(descendant(first, second, "bwrap"));
+        };
+    }
+
+    private static Optional<ProcessHandle> server(ServerHome home) throws IOException {
+        return ProcessHandle.of(home.serverPid());
+    }
+
+    private static Optional<ProcessHandle> descendant(ServerHome first, ServerHome second, String name)
+            throws IOException {
+        return Stream.of(server(first), server(second))
+                .flatMap(Optional::stream)
+                .flatMap(ProcessHandle::descendants)
+                .filter(process -> isCalled(process, name))
+                .min(Comparator.comparing(ProcessHandle::pid));
+    }
+
+    private static boolean isCalled(ProcessHandle process, String name) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "comm"))
+                    .equals(name + "\n");
+        } catch (IOException e) {
+            return false; // it has ended
+        }
+    }
+
+    private static boolean kill(Optional<ProcessHandle> process) {
+        process.ifPresent(ProcessHandle::destroyForcibly);
+        process.ifPresent(handle -> handle.onExit().join());
+        return process.isPresent();
+    }
+}
