@@ -33,7 +33,7 @@ enum Victim {
         return switch (this) {
             case FIRST_SERVER -> kill(server(first));
             case SECOND_SERVER -> kill(server(second));
-            case BOTH_SERVERS -> kill(server(first)) & kill(server(second));
+            case BOTH_SERVERS -> killBoth(server(first), server(second));
             case POSTGRES -> kill(ProcessHandle.of(first.databasePid()));
             case GDB -> kill(descendant(first, second, "gdb"));
             case BWRAP -> kill(descendant(first, second, "bwrap"));
@@ -60,6 +60,11 @@ enum Victim {
         } catch (IOException e) {
             return false; // it has ended
         }
+    }
+
+    private static boolean killBoth(Optional<ProcessHandle> first, Optional<ProcessHandle> second) {
+        boolean killed = kill(first);
+        return kill(second) || killed;
     }
 
     private static boolean kill(Optional<ProcessHandle> process) {
