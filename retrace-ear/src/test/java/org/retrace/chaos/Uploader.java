@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.retrace.it.ClassicClient;
 import org.retrace.it.ServerHome;
 import org.retrace.it.TestDistribution;
@@ -21,7 +22,7 @@ final class Uploader implements Runnable {
     private final List<ClassicClient.Task> accepted = new CopyOnWriteArrayList<>();
     private final CountDownLatch end = new CountDownLatch(1);
     private final Random random;
-    private volatile int refused;
+    private final AtomicInteger refused = new AtomicInteger();
 
     Uploader(List<ServerHome> servers, Random random) {
         this.clients = servers.stream().map(ClassicClient::new).toList();
@@ -35,7 +36,7 @@ final class Uploader implements Runnable {
 
     /** How many uploads got another answer, or none. */
     int refused() {
-        return refused;
+        return refused.get();
     }
 
     void end() {
@@ -62,10 +63,10 @@ final class Uploader implements Runnable {
                         response.headers().firstValue("X-Task-Id").orElseThrow(),
                         response.headers().firstValue("X-Task-Password").orElseThrow()));
             } else {
-                refused++;
+                refused.incrementAndGet();
             }
         } catch (IOException e) {
-            refused++;
+            refused.incrementAndGet();
         }
     }
 }
