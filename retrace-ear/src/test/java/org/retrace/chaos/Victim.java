@@ -4,6 +4,8 @@ package org.retrace.chaos;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +19,8 @@ enum Victim {
     POSTGRES("PostgreSQL"),
     GDB("gdb"),
     BWRAP("bwrap");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final String title;
 
@@ -35,13 +39,23 @@ enum Victim {
             case SECOND_SERVER -> kill(server(second));
             case BOTH_SERVERS -> killBoth(server(first), server(second));
             case POSTGRES -> kill(ProcessHandle.of(first.databasePid()));
-            case GDB -> kill(descendant(first, second, "gdb"));
-            case BWRAP -> kill(descendant(first, second, "bwrap"));
+            case GDB -> kill(next(first, second, "gdb"));
+            case BWRAP -> kill(next(first, second, "bwrap"));
         };
     }
 
     private static Optional<ProcessHandle> server(ServerHome home) throws IOException {
         return ProcessHandle.of(home.serverPid());
+    }
+
+    /** The next one that a server starts; debuggers live for half a second. */
+    private static Optional<ProcessHandle> next(ServerHome first, ServerHome second, String name) throws IOException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        Optional<ProcessHandle> found = descendant(first, second, name);
+        while (found.isEmpty() && Instant.now().isBefore(deadline)) {
+            found = descendant(first, second, name);
+        }
+        return found;
     }
 
     private static Optional<ProcessHandle> descendant(ServerHome first, ServerHome second, String name)

@@ -90,10 +90,10 @@ public class TaskClaimer {
     void claimAll() {
         try {
             String now = storage.trouble().orElse("");
-            report(now);
             if (now.isEmpty() && !live.isPaused()) {
                 claimWhileFree();
             }
+            report(now);
         } catch (EJBException e) {
             report("the database cannot be asked: " + e.getMessage());
         }
