@@ -30,7 +30,8 @@ class QueueBench {
     @Test
     void measuresALongQueue() throws Exception {
         TestDistribution.build();
-        ServerHome server = ServerHome.fresh("bench-home", "retrace.max-parallel-tasks=1");
+        ServerHome server =
+                ServerHome.fresh("bench-home", "retrace.max-parallel-tasks=1", "retrace.max-queued-tasks=20000");
         server.start();
         try {
             server.index(TestDistribution.rpms());
