@@ -119,9 +119,6 @@ final class HoldPlaces {
 
     /** Lets every task go, and those to come. */
     void letGo() throws IOException, SQLException {
-        try (Connection database = server.database();
-                Statement statement = database.createStatement()) {
-            statement.execute("delete from hold_place");
-        }
+        server.execute("delete from hold_place");
     }
 }

@@ -131,6 +131,14 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/retrace", "retrace", password);
     }
 
+    /** Runs a statement in the server's database. */
+    void execute(String sql) throws IOException, SQLException {
+        try (Connection database = database();
+                Statement statement = database.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** The number that a query answers with. */
     public int number(String query) throws IOException, SQLException {
         try (Connection database = database();

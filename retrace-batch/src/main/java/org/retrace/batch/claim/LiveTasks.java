@@ -89,7 +89,9 @@ public class LiveTasks {
         if (task == null || !task.isIn(execution)) {
             return false;
         }
-        task.entered(cancellation, limit, nanoTime.getAsLong());
+        long now = nanoTime.getAsLong();
+        task.entered(cancellation, limit, now);
+        task.expire(now);
         return true;
     }
 

@@ -68,6 +68,13 @@ class LiveTasksTest {
     }
 
     @Test
+    void stopsAStepAtOnceThatBeginsTooLate() {
+        pass(Duration.ofMinutes(5));
+        live.enter(TASK, EXECUTION, step, null);
+        assertThat(step.isCancelled()).isTrue();
+    }
+
+    @Test
     void stopsAStepThatTakesLongerThanItMayItself() {
         live.enter(TASK, EXECUTION, step, Duration.ofSeconds(10));
         pass(Duration.ofSeconds(10));
