@@ -22,6 +22,7 @@ start() {
   open_state
   if pid=$(server_pid); then
     if is_taken "$distribution"; then
+      start_database # it may have died alone
       write_pid server "$pid"
       use_ports_of_server
       make_accounts
@@ -121,8 +122,9 @@ launch_server() {
   rm -f "$home/log/console.log"
   as_service setsid bash -c "$bounded_console" retrace "$home/log/console.log" \
     "$home/dist/bin/standalone.sh" "-Djboss.server.base.dir=$home/server" "-Djboss.server.log.dir=$home/log" \
-    "-Dretrace.save-dir=$home/spool" "-Dretrace.repo-dir=$home/cache" "-Dretrace.gpg-dir=$home/config/gpg" \
-    "-Dretrace.log-dir=$home/log" -Dretrace.require-https=false >/dev/null 2>&1 </dev/null 8>&- &
+    "-Dretrace.save-dir=${RETRACE_SAVE_DIR:-$home/spool}" "-Dretrace.repo-dir=${RETRACE_REPO_DIR:-$home/cache}" \
+    "-Dretrace.gpg-dir=${RETRACE_GPG_DIR:-$home/config/gpg}" "-Dretrace.log-dir=$home/log" -Dretrace.require-https=false \
+    ${RETRACE_NODE_NAME:+"-Djboss.node.name=$RETRACE_NODE_NAME" "-Djboss.tx.node.id=$RETRACE_NODE_NAME"} >/dev/null 2>&1 </dev/null 8>&- &
   launched=$!
   service_environment=()
 }

@@ -60,7 +60,7 @@ class HouseTest {
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
             .layer("features")
-            .definedBy("org.retrace.task..")
+            .definedBy("org.retrace.task..", "org.retrace.statistics..")
             .layer("debugger")
             .definedBy("org.retrace.debugger..")
             .layer("sysroot")

@@ -3,6 +3,7 @@ package org.retrace.inside;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jakarta.annotation.Resource;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -24,11 +26,14 @@ import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.Archive;
 import org.junit.jupiter.api.Test;
 import org.retrace.task.RetraceTask;
-import org.retrace.task.TaskClaim;
-import org.retrace.task.TaskClaims;
+import org.retrace.task.TaskProgress;
 import org.retrace.task.TaskState;
 import org.retrace.task.TaskStore;
 import org.retrace.task.TaskType;
+import org.retrace.task.queue.GiveBack;
+import org.retrace.task.queue.TaskClaim;
+import org.retrace.task.queue.TaskClaims;
+import org.retrace.task.queue.TaskQueue;
 
 /**
  * Migrations and claims, in the server and in transactions. Every test rolls its rows back, so that the server's own
@@ -37,13 +42,19 @@ import org.retrace.task.TaskType;
 @ArquillianTest
 class ClaimIT {
 
-    private static final int MANY = 1000;
+    private static final List<Long> NONE = List.of();
 
     @Inject
     private TaskStore tasks;
 
     @Inject
     private TaskClaims claims;
+
+    @Inject
+    private TaskQueue queue;
+
+    @Inject
+    private TaskProgress progress;
 
     @PersistenceContext(unitName = "retrace")
     private EntityManager entities;
@@ -88,17 +99,114 @@ class ClaimIT {
     }
 
     @Test
-    void claimsInOrderOfArrivalAndNoMoreThanAllowed() throws Exception {
+    void claimsInOrderOfArrival() throws Exception {
         transaction.begin();
         try {
             add(1003);
             add(1002);
-            assertEquals(1003, claims.claimNext(2).orElseThrow().taskId());
-            TaskClaim second = claims.claimNext(2).orElseThrow();
+            assertEquals(1003, claims.claimNext(NONE).orElseThrow().taskId());
+            TaskClaim second = claims.claimNext(NONE).orElseThrow();
             assertEquals(1002, second.taskId());
             assertEquals(1, second.attempts());
-            add(1004);
-            assertTrue(claims.claimNext(2).isEmpty());
+            assertTrue(claims.claimNext(NONE).isEmpty());
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
+    void neverClaimsAgainWhatRunsHereWhateverItsLeaseSays() throws Exception {
+        transaction.begin();
+        try {
+            add(1011);
+            claims.claimNext(NONE);
+            sql("update retrace_task set lease_until = null where id = 1011");
+            assertTrue(claims.claimNext(List.of(1011L)).isEmpty());
+            assertEquals(1011, claims.claimNext(NONE).orElseThrow().taskId());
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
+    void cutsALeaseThatNoClockCanHaveGiven() throws Exception {
+        transaction.begin();
+        try {
+            add(1012);
+            claims.claimNext(NONE);
+            sql("update retrace_task set lease_until = 'infinity', claimed_by = 'nobody' where id = 1012");
+            assertTrue(claims.renew(List.of(1012L)).isEmpty());
+            Object cut = entities.createNativeQuery(
+                            "select lease_until <= clock_timestamp() + interval '60 s' from retrace_task where id = 1012")
+                    .getSingleResult();
+            assertEquals(true, cut);
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
+    void renewsOnlyWhatLivesAndSaysWhatIsStillOurs() throws Exception {
+        transaction.begin();
+        try {
+            add(1013);
+            add(1014);
+            claims.claimNext(NONE);
+            claims.claimNext(NONE);
+            sql("update retrace_task set claimed_by = 'other/boot' where id = 1014");
+            assertEquals(Set.of(1013L), claims.renew(List.of(1013L, 1014L)));
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
+    void believesNoWordOfAServerThatLostItsClaim() throws Exception {
+        transaction.begin();
+        try {
+            add(1015);
+            claims.claimNext(NONE);
+            sql("update retrace_task set claimed_by = 'other/boot' where id = 1015");
+            entities.clear();
+            Exception refused = assertThrows(Exception.class, () -> progress.finish(1015));
+            assertEquals(
+                    "org.retrace.task.ClaimLostException", refused.getClass().getName());
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
+    void booksTheEndOfATaskOnce() throws Exception {
+        transaction.begin();
+        try {
+            add(1016);
+            claims.claimNext(NONE);
+            entities.clear();
+            progress.finish(1016);
+            assertThrows(Exception.class, () -> progress.finish(1016));
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
+    void knowsHowManyWaitAheadWithGivenBackTasksAmongThem() throws Exception {
+        transaction.begin();
+        try {
+            add(1017);
+            add(1018);
+            add(1019);
+            add(1020);
+            claims.claimNext(NONE);
+            claims.claimNext(NONE);
+            claims.giveBack(1017, GiveBack.OUTAGE);
+            entities.clear();
+            assertEquals(0, queue.ahead(tasks.find(1017).orElseThrow()));
+            assertEquals(1, queue.ahead(tasks.find(1019).orElseThrow()));
+            assertEquals(2, queue.ahead(tasks.find(1020).orElseThrow()));
+            assertEquals(3, queue.waiting());
+            assertEquals(1, queue.running());
         } finally {
             transaction.rollback();
         }
@@ -109,9 +217,9 @@ class ClaimIT {
         transaction.begin();
         try {
             add(1005);
-            assertTrue(claims.claimNext(MANY).isPresent());
+            assertTrue(claims.claimNext(NONE).isPresent());
             Optional<TaskClaim> other =
-                    CompletableFuture.supplyAsync(() -> claims.claimNext(MANY)).get(10, TimeUnit.SECONDS);
+                    CompletableFuture.supplyAsync(() -> claims.claimNext(NONE)).get(10, TimeUnit.SECONDS);
             assertTrue(other.isEmpty());
         } finally {
             transaction.rollback();
@@ -123,12 +231,12 @@ class ClaimIT {
         transaction.begin();
         try {
             add(1006);
-            claims.claimNext(MANY);
+            claims.claimNext(NONE);
             entities.createNativeQuery("update retrace_task set claimed_by = 'inside/earlier' where id = 1006")
                     .executeUpdate();
-            assertTrue(claims.claimNext(MANY).isEmpty());
+            assertTrue(claims.claimNext(NONE).isEmpty());
             assertEquals(1, claims.releaseEarlierBoots());
-            TaskClaim again = claims.claimNext(MANY).orElseThrow();
+            TaskClaim again = claims.claimNext(NONE).orElseThrow();
             assertEquals(1006, again.taskId());
             assertEquals(2, again.attempts());
         } finally {
@@ -137,13 +245,30 @@ class ClaimIT {
     }
 
     @Test
-    void countsNoAttemptForATaskThatIsGivenBack() throws Exception {
+    void countsNoAttemptForATaskThatIsGivenBackAtAShutdown() throws Exception {
         transaction.begin();
         try {
             add(1007);
-            claims.claimNext(MANY);
-            claims.giveBack(1007);
-            assertEquals(1, claims.claimNext(MANY).orElseThrow().attempts());
+            claims.claimNext(NONE);
+            claims.giveBack(1007, GiveBack.SHUTDOWN);
+            assertEquals(1, claims.claimNext(NONE).orElseThrow().attempts());
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
+    void letsATaskRestAfterTroubleAndCountsIt() throws Exception {
+        transaction.begin();
+        try {
+            add(1021);
+            claims.claimNext(NONE);
+            claims.giveBack(1021, GiveBack.OUTAGE);
+            assertTrue(claims.claimNext(NONE).isEmpty());
+            sql("update retrace_task set not_before = clock_timestamp() - interval '1 s' where id = 1021");
+            TaskClaim again = claims.claimNext(NONE).orElseThrow();
+            assertEquals(1, again.attempts());
+            assertEquals(1, again.interruptions());
         } finally {
             transaction.rollback();
         }
@@ -182,7 +307,12 @@ class ClaimIT {
         tasks.issue(id);
         RetraceTask task = new RetraceTask(id, TaskType.RETRACE, Instant.now());
         task.describe("toaster-1.0-1.x86_64", "/usr/bin/toaster", null);
+        task.arrive(queue.nextArrival());
         tasks.add(task);
         entities.flush();
+    }
+
+    private void sql(String statement) {
+        entities.createNativeQuery(statement).executeUpdate();
     }
 }

@@ -39,7 +39,7 @@ public final class ClassicClient {
      */
     public record Ended(String status, Set<String> sentences) {}
 
-    HttpResponse<String> post(Path archive, String contentType, String... headers) throws IOException {
+    public HttpResponse<String> post(Path archive, String contentType, String... headers) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.uri("/create"))
                 .header("Content-Type", contentType)
                 .POST(HttpRequest.BodyPublishers.ofFile(archive));
@@ -64,7 +64,7 @@ public final class ClassicClient {
                 response.headers().firstValue("X-Task-Password").orElseThrow());
     }
 
-    HttpResponse<String> get(Task task, String path) throws IOException {
+    public HttpResponse<String> get(Task task, String path) throws IOException {
         return send(HttpRequest.newBuilder(server.uri("/" + task.id() + path))
                 .header("X-Task-Password", task.password())
                 .build());

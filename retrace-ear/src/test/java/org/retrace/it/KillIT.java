@@ -6,49 +6,173 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
-/** The server is killed while the debugger runs, and started again. */
+/**
+ * Whatever is killed at whatever moment: each accepted task ends once, with the backtrace that it has when nothing is
+ * disturbed, and leaves nothing behind.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillIT {
 
-    @Test
-    void goesOnFromTheStepThatWasCutOff() throws IOException {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final ServerHome server;
+    private final ClassicClient client;
+    private final HoldPlaces places;
+    private final String undisturbed;
+
+    KillIT() throws IOException, SQLException {
         TestDistribution.build();
-        ServerHome server = ServerHome.fresh("kill-home");
+        server = ServerHome.fresh("kill-home", "retrace.max-parallel-tasks=40");
         server.start();
-        try {
-            server.index(TestDistribution.rpms());
-            ClassicClient client = new ClassicClient(server);
-            ClassicClient.Task task = client.upload(TestDistribution.archive("plugin", "tar.xz"));
-            client.awaitSentence(task, "Generating backtrace");
+        client = new ClassicClient(server);
+        server.index(TestDistribution.rpms());
+        undisturbed = backtrace(upload());
+        places = new HoldPlaces(server);
+    }
 
-            kill(server.serverPid());
-            server.start();
-            ClassicClient.Ended ended = client.await(task);
+    @BeforeAll
+    void isReady() {
+        assertThat(undisturbed).contains("#0 ");
+    }
 
-            String log = client.get(task, "/log").body();
-            assertThat(ended.status()).as(log).isEqualTo("FINISHED_SUCCESS");
-            assertThat(log).containsOnlyOnce("identify: started").containsOnlyOnce("assemble: started");
-            assertThat(log.split("debug: started", -1)).as(log).hasSizeGreaterThan(2);
-            assertThat(leftovers(server, task)).isEmpty();
-        } finally {
-            server.stop();
+    @AfterEach
+    void leavesNothing() throws Exception {
+        await("no left-overs", () -> leftovers().isEmpty());
+        assertThat(server.number("select count(*) from retrace_task"))
+                .isEqualTo(server.number("select count(*) from task_statistics"));
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        server.stop();
+    }
+
+    @Test
+    void goesOnAfterAKillOfTheServerAtEveryPlace() throws Exception {
+        List<ClassicClient.Task> tasks = holdAtEveryPlace();
+        ServerHome.kill(server.serverPid());
+        places.letGo();
+        server.start();
+        assertAllUndisturbed(tasks);
+    }
+
+    @Test
+    void goesOnAfterAKillOfPostgresAtEveryPlace() throws Exception {
+        List<ClassicClient.Task> tasks = holdAtEveryPlace();
+        ServerHome.kill(server.databasePid());
+        server.start();
+        places.letGo();
+        assertAllUndisturbed(tasks);
+    }
+
+    @Test
+    void goesOnAfterAKillOfGdb() throws Exception {
+        ClassicClient.Task task = upload();
+        await("a gdb", () -> gdbs(server).findAny().isPresent());
+        gdbs(server).forEach(ProcessHandle::destroyForcibly);
+        assertAllUndisturbed(List.of(task));
+    }
+
+    @Test
+    void goesOnFromTheStepThatWasCutOff() throws Exception {
+        ClassicClient.Task task = upload();
+        await("a gdb", () -> gdbs(server).findAny().isPresent());
+        ServerHome.kill(server.serverPid());
+        server.start();
+        assertAllUndisturbed(List.of(task));
+
+        String log = client.get(task, "/log").body();
+        assertThat(log).containsOnlyOnce("identify: started").containsOnlyOnce("assemble: started");
+        assertThat(log.split("debug: started", -1)).as(log).hasSizeGreaterThan(2);
+    }
+
+    @Test
+    void endsWithinTenSecondsOfSigtermAndGoesOnAfterwards() throws Exception {
+        ClassicClient.Task task = upload();
+        await("a gdb", () -> gdbs(server).findAny().isPresent());
+        ProcessHandle process = ProcessHandle.of(server.serverPid()).orElseThrow();
+        Instant begin = Instant.now();
+        process.destroy();
+        process.onExit().join();
+        assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(10));
+        assertThat(server.number("select count(*) from retrace_task where state = 'QUEUED' and attempts = 0"))
+                .isEqualTo(1);
+        server.start();
+        assertAllUndisturbed(List.of(task));
+    }
+
+    private List<ClassicClient.Task> holdAtEveryPlace() throws Exception {
+        List<String> all = HoldPlaces.all();
+        places.hold(all);
+        List<ClassicClient.Task> tasks = new ArrayList<>();
+        for (int i = 0; i < all.size(); i++) {
+            tasks.add(upload());
+        }
+        await("all tasks held", () -> places.held() == all.size());
+        return tasks;
+    }
+
+    private void assertAllUndisturbed(List<ClassicClient.Task> tasks) throws Exception {
+        for (ClassicClient.Task task : tasks) {
+            assertThat(backtrace(task)).isEqualTo(undisturbed);
+            assertThat(server.number("select count(*) from task_statistics where task_id = " + task.id()))
+                    .isEqualTo(1);
         }
     }
 
-    private static void kill(long pid) {
-        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
-        process.destroyForcibly();
-        process.onExit().join();
+    private ClassicClient.Task upload() throws IOException {
+        return client.upload(TestDistribution.archive("plugin", "tar.xz"));
     }
 
-    private static List<String> leftovers(ServerHome server, ClassicClient.Task task) throws IOException {
-        try (Stream<Path> files = Files.list(server.spool().resolve(task.id()))) {
-            return files.map(f -> f.getFileName().toString())
-                    .filter(n -> n.equals("work") || n.equals("crash") || n.endsWith(".tmp"))
-                    .toList();
+    private String backtrace(ClassicClient.Task task) throws IOException {
+        ClassicClient.Ended ended = client.await(task);
+        assertThat(ended.status()).as(client.get(task, "/log").body()).isEqualTo("FINISHED_SUCCESS");
+        return client.get(task, "/backtrace").body();
+    }
+
+    static Stream<ProcessHandle> gdbs(ServerHome server) throws IOException {
+        return ProcessHandle.of(server.serverPid()).stream()
+                .flatMap(ProcessHandle::descendants)
+                .filter(process -> process.info().command().orElse("").endsWith("/gdb"));
+    }
+
+    /** Working files, half-done uploads and unpackings, and sandboxes. */
+    private List<String> leftovers() throws IOException {
+        List<String> left = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(server.spool(), 2)) {
+            files.map(Path::toString)
+                    .filter(name -> name.matches(".*(/work|/crash|\\.tmp|/\\.incoming-[^/]*)"))
+                    .forEach(left::add);
+        }
+        try (Stream<Path> files = Files.list(server.directory().resolve("cache/store"))) {
+            files.map(Path::toString)
+                    .filter(name -> name.contains(".unpacking-"))
+                    .forEach(left::add);
+        }
+        gdbs(server).forEach(gdb -> left.add(gdb.toString()));
+        return left;
+    }
+
+    static void await(String what, Callable<Boolean> condition) throws Exception {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (!condition.call()) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new AssertionError("waited in vain for " + what);
+            }
+            Thread.onSpinWait();
         }
     }
 }

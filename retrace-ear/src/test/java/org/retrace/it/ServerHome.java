@@ -9,6 +9,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +29,33 @@ import java.util.concurrent.TimeUnit;
 public record ServerHome(Path directory, Map<String, String> environment) {
 
     private static final long LAUNCHER_SECONDS = 180;
+
+    /** Like {@link #fresh(String)}, with options as system properties of the server. */
+    public static ServerHome fresh(String name, String... options) throws IOException {
+        ServerHome home = fresh(name);
+        home.environment.put("RETRACE_JAVA_OPTS", "-D" + String.join(" -D", options));
+        return home;
+    }
+
+    /** A second server with the database, tasks, packages and keys of a running one, and as many workers. */
+    public static ServerHome sharing(ServerHome first, String name) throws IOException {
+        ServerHome home = fresh(name);
+        Path shared = first.directory;
+        home.environment.putAll(Map.of(
+                "RETRACE_JAVA_OPTS", String.valueOf(first.environment.get("RETRACE_JAVA_OPTS")),
+                "RETRACE_NODE_NAME", name,
+                "RETRACE_DB_URL",
+                        "jdbc:postgresql://127.0.0.1:"
+                                + Files.readString(shared.resolve("postgresql/port"))
+                                        .strip() + "/retrace",
+                "RETRACE_DB_USER", "retrace",
+                "RETRACE_DB_PASSWORD",
+                        Files.readString(shared.resolve("secrets/database")).strip(),
+                "RETRACE_SAVE_DIR", shared.resolve("spool").toString(),
+                "RETRACE_REPO_DIR", shared.resolve("cache").toString(),
+                "RETRACE_GPG_DIR", shared.resolve("config/gpg").toString()));
+        return home;
+    }
 
     /** Below the module's target directory; whatever an earlier run left there is stopped and removed. */
     public static ServerHome fresh(String name) throws IOException {
@@ -50,7 +82,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         launcher("stop");
     }
 
-    void index(Path packages) throws IOException {
+    public void index(Path packages) throws IOException {
         index(packages, "*.rpm");
     }
 
@@ -85,7 +117,66 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         return Long.parseLong(line.substring(0, line.indexOf(' ')));
     }
 
-    Path spool() {
+    /** Pid of the embedded PostgreSQL. */
+    public long databasePid() throws IOException {
+        String line = Files.readString(directory.resolve("run/postgresql.pid"));
+        return Long.parseLong(line.substring(0, line.indexOf(' ')));
+    }
+
+    /** A connection to the server's database. */
+    Connection database() throws IOException, SQLException {
+        String port = Files.readString(directory.resolve("postgresql/port")).strip();
+        String password =
+                Files.readString(directory.resolve("secrets/database")).strip();
+        return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/retrace", "retrace", password);
+    }
+
+    /** Runs a statement in the server's database. */
+    void execute(String sql) throws IOException, SQLException {
+        try (Connection database = database();
+                Statement statement = database.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The number that a query answers with. */
+    public int number(String query) throws IOException, SQLException {
+        try (Connection database = database();
+                Statement statement = database.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /** Changes an option of the running server, as an administrator does: by its system property. */
+    void set(String property, String value) throws IOException {
+        String address = "/system-property=" + property;
+        Ended added = manage(address + ":add(value=" + value + ")");
+        if (added.status() != 0) {
+            Ended changed = manage(address + ":write-attribute(name=value,value=" + value + ")");
+            if (changed.status() != 0) {
+                throw new AssertionError(property + " was not set: " + added.text() + changed.text());
+            }
+        }
+    }
+
+    private Ended manage(String command) throws IOException {
+        return run(List.of(
+                directory.resolve("dist/bin/jboss-cli.sh").toString(),
+                "--connect",
+                "--controller=127.0.0.1:" + environment.get("RETRACE_MANAGEMENT_PORT"),
+                "--command=" + command));
+    }
+
+    /** Sends SIGKILL and waits for the end. */
+    static void kill(long pid) {
+        ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    public Path spool() {
         return directory.resolve("spool");
     }
 
@@ -104,7 +195,23 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         List<String> command = new ArrayList<>(
                 List.of(Path.of("..", "retrace").toAbsolutePath().normalize().toString()));
         command.addAll(List.of(arguments));
-        Path output = Files.createTempFile("launcher", ".txt");
+        Ended ended = run(command);
+        if (ended.status() != 0) {
+            throw new AssertionError(command + " ended with " + ended.status() + ": " + ended.text());
+        }
+        return ended.text();
+    }
+
+    /**
+     * How a command ended.
+     *
+     * @param status its exit status
+     * @param text what it printed
+     */
+    private record Ended(int status, String text) {}
+
+    private Ended run(List<String> command) throws IOException {
+        Path output = Files.createTempFile("command", ".txt");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -122,10 +229,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         }
         String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
         Files.delete(output);
-        if (process.exitValue() != 0) {
-            throw new AssertionError(command + " ended with " + process.exitValue() + ": " + text);
-        }
-        return text;
+        return new Ended(process.exitValue(), text);
     }
 
     private static int freePort() throws IOException {

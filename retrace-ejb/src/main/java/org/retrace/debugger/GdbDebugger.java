@@ -3,6 +3,7 @@ package org.retrace.debugger;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.retrace.process.Cancellation;
 
 /**
@@ -13,6 +14,9 @@ import org.retrace.process.Cancellation;
  * {@code bt full} of each thread (at most 500 frames), and notes when something is missing.
  */
 public final class GdbDebugger {
+
+    /** How often gdb is started again from the beginning because somebody killed it. */
+    private static final int MAX_ATTEMPTS = 3;
 
     private final Path gdb;
 
@@ -28,20 +32,36 @@ public final class GdbDebugger {
 
     /**
      * Debugs in the calling thread until gdb has said all, the limits are reached, or it is cancelled. A gdb that dies
-     * is started again behind the part that it died of; what it had said of that part is kept.
+     * is started again behind the part that it died of; what it had said of that part is kept. One that was killed from
+     * outside begins anew, twice.
      *
      * @throws IOException when the text cannot be written or the sandbox cannot be started
      */
     public DebugReport debug(DebugRequest request, Cancellation cancellation) throws IOException {
+        for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
+            Optional<DebugReport> report = tryOnce(request, cancellation, false);
+            if (report.isPresent()) {
+                return report.get();
+            }
+        }
+        return tryOnce(request, cancellation, true).orElseThrow();
+    }
+
+    /** Empty when gdb was killed and that is not the last word. */
+    private Optional<DebugReport> tryOnce(DebugRequest request, Cancellation cancellation, boolean last)
+            throws IOException {
         Path file = request.outputDirectory().resolve(DebugReport.TEXT_FILE);
         try (ReportText text = new ReportText(file, request.limits().outputBytes())) {
             GdbSession session = new GdbSession(new GdbCommandLine(gdb, request), request, text);
             session.run(cancellation);
+            if (session.wasKilled() && !last && !cancellation.isCancelled()) {
+                return Optional.empty();
+            }
             if (!session.notes().isEmpty()) {
                 text.notes(session.notes());
             }
-            return new DebugReport(
-                    file, text.headBytes(), session.notes(), session.notes().isEmpty());
+            return Optional.of(new DebugReport(
+                    file, text.headBytes(), session.notes(), session.notes().isEmpty()));
         }
     }
 }

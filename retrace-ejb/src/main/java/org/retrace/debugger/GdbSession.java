@@ -20,6 +20,9 @@ import org.retrace.process.SandboxLimits;
 final class GdbSession {
 
     private static final int MAX_RUNS = 10;
+    /** SIGKILL and SIGTERM. */
+    private static final Set<Integer> FROM_OUTSIDE = Set.of(9, 15);
+
     private static final int MAX_FULL_THREADS = 1000;
     /** Of the time left, for each run: so that one endless part does not take it all. */
     private static final int SHARE_PERCENT = 60;
@@ -34,6 +37,7 @@ final class GdbSession {
     private final long deadlineNanos;
     private List<GdbPart> left = new ArrayList<>();
     private boolean ended;
+    private boolean killed;
 
     GdbSession(GdbCommandLine commandLine, DebugRequest request, ReportText text) {
         this.commandLine = commandLine;
@@ -45,6 +49,11 @@ final class GdbSession {
     /** What is missing in the text, a sentence each. */
     List<String> notes() {
         return notes;
+    }
+
+    /** Whether somebody killed gdb, which does that neither by itself nor at a limit of the sandbox. */
+    boolean wasKilled() {
+        return killed;
     }
 
     void run(Cancellation cancellation) throws IOException {
@@ -96,8 +105,12 @@ final class GdbSession {
     }
 
     private void conclude(GdbTranscript transcript, CommandResult result) throws IOException {
+        if (result instanceof CommandResult.Killed signal && FROM_OUTSIDE.contains(signal.signal())) {
+            killed = true;
+            ended = true;
+        }
         boolean stopped = result instanceof CommandResult.OutputExceeded || result instanceof CommandResult.Cancelled;
-        ended = stopped || text.isCut() || transcript.reached() < 0;
+        ended = ended || stopped || text.isCut() || transcript.reached() < 0;
         if (transcript.isDone()) {
             left = new ArrayList<>();
         } else {

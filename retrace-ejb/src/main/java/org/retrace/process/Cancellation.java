@@ -1,20 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.process;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A wish to stop, made by one thread and seen by others. Once made it stays: commands that run under it end within a
  * second, later ones do not start. Safe for any number of threads.
  */
 public final class Cancellation {
 
-    private volatile boolean cancelled;
+    private boolean cancelled;
+    private @Nullable Thread worker;
 
     /** Makes the wish; returns at once, before the command has ended. */
-    public void cancel() {
+    public synchronized void cancel() {
         cancelled = true;
+        if (worker != null) {
+            worker.interrupt();
+        }
     }
 
-    public boolean isCancelled() {
+    /** From now on the wish interrupts this thread too, so that reading and writing of files ends. */
+    public synchronized void interrupts(Thread thread) {
+        worker = thread;
+        if (cancelled) {
+            thread.interrupt();
+        }
+    }
+
+    /** Ends {@link #interrupts}: the calling thread, if it was the one, is not interrupted any more. */
+    public synchronized void interruptsNobody() {
+        worker = null;
+        cancelled = Thread.interrupted() || cancelled;
+    }
+
+    public synchronized boolean isCancelled() {
         return cancelled;
     }
 }

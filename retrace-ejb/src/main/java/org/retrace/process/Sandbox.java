@@ -108,9 +108,11 @@ public record Sandbox(SandboxLimits limits, Map<String, Path> readOnly, Map<Stri
     }
 
     private List<String> resourceLimits() {
+        long cpu = Math.max(1, limits.cpu().toSeconds());
         return Arrays.asList(
                 "--as=" + limits.memoryBytes(),
-                "--cpu=" + Math.max(1, limits.cpu().toSeconds()),
+                // first SIGXCPU, so that SIGKILL is left for who means it
+                "--cpu=" + cpu + ":" + (cpu + 5),
                 "--nproc=" + limits.processes(),
                 "--fsize=" + limits.scratchBytes(),
                 "--nofile=1024",

@@ -49,7 +49,7 @@ public final class SysrootBuilder {
     }
 
     /**
-     * Builds the directory anew, in place of what an earlier, cut-off build left.
+     * Builds the directory anew, in place of what an earlier build left; it appears whole or not at all.
      *
      * @param target the directory to be; its parent exists
      * @param index where the parts that debuginfo files share are looked for
@@ -57,10 +57,7 @@ public final class SysrootBuilder {
      */
     public static Sysroot build(SysrootPlan plan, Path target, SysrootPlan.Index index, UnpackedPackages packages)
             throws IOException {
-        Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
-        Trees.remove(temporary);
-        Trees.remove(target);
-        Files.createDirectories(temporary);
+        Path temporary = Files.createTempDirectory(target.toAbsolutePath().getParent(), ".sysroot-");
         SysrootBuilder builder = new SysrootBuilder(temporary, index, packages);
         builder.tree.linkMerged();
         List<ModuleOutcome> outcomes = new ArrayList<>();
@@ -68,6 +65,7 @@ public final class SysrootBuilder {
             outcomes.add(builder.lay(outcome));
         }
         builder.addLinks();
+        Trees.remove(target);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
         return new Sysroot(target, outcomes);
     }

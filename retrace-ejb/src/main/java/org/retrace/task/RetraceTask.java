@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One upload and what became of it. QUEUED when it is accepted; RUNNING while a node holds its claim (and QUEUED again
  * when that node is shut down); SUCCESS or FAILURE at the end, which never changes. The claim's columns (owner, lease,
- * attempts) belong to {@link TaskClaims}.
+ * attempts) belong to {@link org.retrace.task.queue.TaskClaims}.
  */
 @Entity
 @Table(name = "retrace_task")
@@ -23,7 +23,7 @@ public class RetraceTask {
     @Id
     private long id;
 
-    @Column(insertable = false, updatable = false)
+    @Column(updatable = false)
     private long arrival;
 
     private short type;
@@ -48,6 +48,7 @@ public class RetraceTask {
     private @Nullable String signature;
     private boolean complete = true;
     private @Nullable String failure;
+    private @Nullable String trouble;
 
     @Column(name = "created_at")
     private Instant createdAt;
@@ -64,10 +65,17 @@ public class RetraceTask {
     @Column(name = "execution_id")
     private @Nullable Long executionId;
 
+    @Column(name = "claimed_by", insertable = false, updatable = false)
+    private @Nullable String claimedBy;
+
     /** For JPA. */
     protected RetraceTask() {}
 
-    /** A task that was just accepted. */
+    /**
+     * A task that was just accepted; it gets its place in the queue with its row.
+     *
+     * @param id one that was never given out before
+     */
     public RetraceTask(long id, TaskType type, Instant createdAt) {
         this.id = id;
         this.type = (short) type.code();
@@ -80,6 +88,16 @@ public class RetraceTask {
         this.packageName = packageName;
         this.executable = executable;
         this.osRelease = osRelease;
+    }
+
+    /** Takes its place in the queue. */
+    public void arrive(long position) {
+        arrival = position;
+    }
+
+    /** Whether this owner's claim on it counts. */
+    boolean isClaimedBy(String owner) {
+        return state == TaskState.RUNNING && owner.equals(claimedBy);
     }
 
     /** Enters a step. */
@@ -104,6 +122,11 @@ public class RetraceTask {
         failure = failure == null && !state.isFinished() ? reason : failure;
     }
 
+    /** Notes what last cut it off, for the case that it is given up. */
+    void troubled(String why) {
+        trouble = why;
+    }
+
     /** Ends the task, once; the state follows from whether a failure was noted. */
     void finish(Instant now) {
         if (!state.isFinished()) {
@@ -124,7 +147,7 @@ public class RetraceTask {
         return id;
     }
 
-    /** Position in order of arrival, unique and growing; the cursor of lists. */
+    /** Position in order of arrival, unique, growing, without holes; the cursor of lists. */
     public long getArrival() {
         return arrival;
     }
@@ -169,6 +192,11 @@ public class RetraceTask {
 
     public @Nullable String getFailure() {
         return failure;
+    }
+
+    /** What last cut it off; null when nothing has. */
+    public @Nullable String getTrouble() {
+        return trouble;
     }
 
     public Instant getCreatedAt() {

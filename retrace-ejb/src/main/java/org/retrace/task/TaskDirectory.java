@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
+import java.util.UUID;
 import org.retrace.repository.store.Trees;
 
 /**
@@ -66,12 +67,28 @@ public record TaskDirectory(Path path) {
 
     /** What the debugger left out, a sentence a line; empty when nothing. */
     public Path debuggerNotes() {
-        return debuggerOutput().resolve("notes");
+        return debuggerNotes(debuggerOutput());
+    }
+
+    /** The same in a directory that is yet to be {@linkplain #put put} in its place. */
+    public Path debuggerNotes(Path output) {
+        return output.resolve("notes");
     }
 
     /** The text to be published. */
     public Path trimmedBacktrace() {
         return debuggerOutput().resolve("trimmed");
+    }
+
+    /** An empty directory in {@link #work()}, to be filled and then {@linkplain #put put} in its place. */
+    public Path fresh() throws IOException {
+        return create(create(work()).resolve(".fresh-" + UUID.randomUUID()));
+    }
+
+    /** Gives a filled directory its place, in place of what an earlier run of the step left there. */
+    public void put(Path filled, Path place) throws IOException {
+        Trees.remove(place);
+        Files.move(filled, place, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Writes a small text file atomically, readable by the service's user alone. */

@@ -23,6 +23,11 @@ public class TaskFiles {
         return new TaskDirectory(saveDir().resolve(Long.toString(taskId)));
     }
 
+    /** Whether anything of a task lies in SaveDir. */
+    public boolean hasDirectory(long taskId) {
+        return Files.isDirectory(directory(taskId).path());
+    }
+
     public Path saveDir() {
         return settings.current().directories().saveDir();
     }

@@ -2,6 +2,7 @@
 package org.retrace.task;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.retrace.settings.NodeIdentity;
 
 /** The tasks in the database. */
 @Stateless
@@ -17,6 +19,9 @@ public class TaskStore {
 
     @PersistenceContext(unitName = "retrace")
     private EntityManager entities;
+
+    @Inject
+    private NodeIdentity identity;
 
     /**
      * Takes an id for ever.
@@ -53,31 +58,6 @@ public class TaskStore {
                 .getResultList();
     }
 
-    /** How many tasks wait for a worker. */
-    public long queued() {
-        return count("select count(t) from RetraceTask t where t.state = org.retrace.task.TaskState.QUEUED");
-    }
-
-    /** How many tasks run, on all nodes together. */
-    public long running() {
-        return count("select count(t) from RetraceTask t where t.state = org.retrace.task.TaskState.RUNNING");
-    }
-
-    /** How many tasks wait that arrived before this one; 0 for a task that does not wait. */
-    public long ahead(RetraceTask task) {
-        if (task.getState() != TaskState.QUEUED) {
-            return 0;
-        }
-        return entities.createQuery(
-                        """
-                        select count(t) from RetraceTask t
-                         where t.state = org.retrace.task.TaskState.QUEUED and t.arrival < :arrival
-                        """,
-                        Long.class)
-                .setParameter("arrival", task.getArrival())
-                .getSingleResult();
-    }
-
     /** Retraces that ended before a time and whose crash data was kept to be tried again, oldest first. */
     public List<Long> keptCrashes(Instant finishedBefore, int limit) {
         return entities.createQuery(
@@ -92,16 +72,29 @@ public class TaskStore {
                 .getResultList();
     }
 
-    /** Changes a task under its row's lock. */
+    /** Changes a task under its row's lock, whoever runs it. */
     public void change(long id, Consumer<RetraceTask> change) {
-        RetraceTask task = entities.find(RetraceTask.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (task == null) {
-            throw new IllegalStateException("task " + id + " has no row");
+        change.accept(locked(id));
+    }
+
+    /**
+     * Changes a task that this server runs, under its row's lock.
+     *
+     * @throws ClaimLostException when this server does not run it any more
+     */
+    public void changeClaimed(long id, Consumer<RetraceTask> change) {
+        RetraceTask task = locked(id);
+        if (!task.isClaimedBy(identity.owner())) {
+            throw new ClaimLostException(id);
         }
         change.accept(task);
     }
 
-    private long count(String query) {
-        return entities.createQuery(query, Long.class).getSingleResult();
+    private RetraceTask locked(long id) {
+        RetraceTask task = entities.find(RetraceTask.class, id, LockModeType.PESSIMISTIC_WRITE);
+        if (task == null) {
+            throw new IllegalStateException("task " + id + " has no row");
+        }
+        return task;
     }
 }

@@ -4,6 +4,7 @@ package org.retrace.sysroot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.retrace.repository.StoredPackage;
 import org.retrace.repository.store.BuiltPackages;
 import org.retrace.repository.store.StoreDirectory;
 import org.retrace.rpm.PackagedBuildId.Kind;
+import org.retrace.settings.NodeIdentity;
 
 class SysrootBuilderTest {
 
@@ -106,7 +108,9 @@ class SysrootBuilderTest {
     void neverTakesAFileThatLiesOutsideOfItsPackage() throws Exception {
         MappedModule library = built.module(LIBRARY, LIBRARY);
         StoredPackage hostile = built.named("libcrumb");
-        Path outside = new StoreDirectory(work).unpacked(hostile).resolve("usr/lib64");
+        Path outside = new StoreDirectory(work, new NodeIdentity("test"))
+                .unpacked(hostile)
+                .resolve("usr/lib64");
         Path unpacked = Files.createDirectories(work.resolve("hostile/opt"));
         Files.createSymbolicLink(unpacked.resolve("directory"), outside);
         Files.createSymbolicLink(unpacked.resolve("file"), outside.resolve("libcrumb.so.1.0.0"));
@@ -125,7 +129,8 @@ class SysrootBuilderTest {
     @Test
     void followsChainsOfLinksAndLeavesOutThoseThatLeadElsewhere() throws Exception {
         StoredPackage pkg = built.named("libcrumb");
-        Path unpacked = new StoreDirectory(work).unpacked(pkg).resolve("usr/lib64");
+        Path unpacked =
+                new StoreDirectory(work, new NodeIdentity("test")).unpacked(pkg).resolve("usr/lib64");
         Files.createSymbolicLink(unpacked.resolve("a.so"), Path.of("b.so"));
         Files.createSymbolicLink(unpacked.resolve("b.so"), Path.of("/lib64/libcrumb.so.1"));
         Files.createSymbolicLink(unpacked.resolve("evil.so"), Path.of("../../../../../../../../etc/passwd"));
@@ -174,11 +179,13 @@ class SysrootBuilderTest {
         MappedModule[] modules = {built.module(PROGRAM, PROGRAM), built.module(PLUGIN, PLUGIN)};
         Set<String> first = names(assemble(modules).root());
         Files.writeString(work.resolve("sysroot/usr/bin/stale"), "of another build");
-        Files.createDirectories(work.resolve("sysroot.tmp/usr/bin"));
-        Files.writeString(work.resolve("sysroot.tmp/usr/bin/toaster"), "half");
+        Path half = Files.createDirectories(work.resolve(".sysroot-half/usr/bin"));
+        Files.writeString(half.resolve("toaster"), "half");
 
         assertThat(names(assemble(modules).root())).isEqualTo(first);
-        assertThat(work.resolve("sysroot.tmp")).doesNotExist();
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(work, ".sysroot-*")) {
+            assertThat(left).hasSize(1);
+        }
     }
 
     /** An index of a test's own. */
@@ -203,7 +210,8 @@ class SysrootBuilderTest {
 
     private Sysroot assemble(SysrootPlan.Index index, MappedModule... modules) throws IOException {
         SysrootPlan plan = SysrootPlan.of(List.of(modules), index, "");
-        return SysrootBuilder.build(plan, work.resolve("sysroot"), index, new StoreDirectory(work));
+        return SysrootBuilder.build(
+                plan, work.resolve("sysroot"), index, new StoreDirectory(work, new NodeIdentity("test")));
     }
 
     private static MappedModule module(String path, BuildId buildId) {

@@ -9,7 +9,9 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.jboss.logging.MDC;
-import org.retrace.task.TaskClaims;
+import org.retrace.batch.claim.LiveTasks;
+import org.retrace.batch.claim.TaskClaimer;
+import org.retrace.batch.claim.TaskEnd;
 import org.retrace.task.TaskProgress;
 
 /** Binds a job to its task: the execution's id stands in the row, and the job's end ends the task or its claim. */
@@ -28,7 +30,10 @@ public class TaskJobListener implements JobListener {
     private TaskProgress progress;
 
     @Inject
-    private TaskClaims claims;
+    private LiveTasks live;
+
+    @Inject
+    private TaskEnd end;
 
     @Inject
     private TaskClaimer claimer;
@@ -36,22 +41,28 @@ public class TaskJobListener implements JobListener {
     @Override
     public void beforeJob() {
         MDC.put("task", taskId);
-        progress.started(Long.parseLong(taskId), context.getExecutionId());
+        long id = Long.parseLong(taskId);
+        live.began(id, context.getExecutionId());
+        progress.started(id, context.getExecutionId());
     }
 
     @Override
-    public void afterJob() throws Exception {
+    public void afterJob() {
         long id = Long.parseLong(taskId);
-        if (context.getBatchStatus() == BatchStatus.STOPPED || context.getBatchStatus() == BatchStatus.STOPPING) {
-            claims.giveBack(id);
+        if (live.speaksFor(id, context.getExecutionId())) {
+            tell(id, context.getBatchStatus());
         } else {
-            if (context.getBatchStatus() == BatchStatus.FAILED) {
-                progress.failing(id, "the server could not run the task; its log names the cause");
-            }
-            progress.finish(id);
-            BatchLogger.LOG.taskEnded(id);
+            live.forget(id, context.getExecutionId());
         }
         MDC.remove("task");
         claimer.wake();
+    }
+
+    private void tell(long id, BatchStatus status) {
+        switch (status) {
+            case STOPPED, STOPPING -> end.stopped(id);
+            case FAILED -> end.failed(id);
+            default -> end.finish(id);
+        }
     }
 }

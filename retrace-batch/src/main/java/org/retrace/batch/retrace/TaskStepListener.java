@@ -7,6 +7,9 @@ import jakarta.batch.runtime.context.StepContext;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import org.retrace.batch.BatchLogger;
+import org.retrace.batch.claim.LiveTasks;
+import org.retrace.task.Outage;
 import org.retrace.task.TaskProgress;
 import org.retrace.task.TaskStep;
 
@@ -25,6 +28,9 @@ public class TaskStepListener implements StepListener {
     @Inject
     private TaskProgress progress;
 
+    @Inject
+    private LiveTasks live;
+
     @Override
     public void beforeStep() throws Exception {
         progress.entered(Long.parseLong(taskId), TaskStep.of(context.getStepName()));
@@ -36,7 +42,8 @@ public class TaskStepListener implements StepListener {
         if (failure != null) {
             long id = Long.parseLong(taskId);
             BatchLogger.LOG.stepFailed(context.getStepName(), id, failure);
-            progress.failing(id, context.getStepName() + ": the server failed: " + causes(failure));
+            String reason = context.getStepName() + ": the server failed: " + causes(failure);
+            live.failed(id, reason, Outage.isCauseOf(failure));
         }
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
@@ -97,6 +98,8 @@ final class PayloadUnpacker {
                 out.write(buffer, 0, n);
             }
         }
+        // whether it was unpacked before or after a crash says nothing, but gdb would warn
+        Files.setLastModifiedTime(target, FileTime.fromMillis(0));
         Files.setPosixFilePermissions(target, file.isExecutable() ? EXECUTABLE : READ_ONLY);
     }
 

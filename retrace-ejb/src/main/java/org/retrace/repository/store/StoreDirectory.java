@@ -22,6 +22,7 @@ import org.retrace.repository.FileDigest;
 import org.retrace.repository.StoredPackage;
 import org.retrace.rpm.RpmPackage;
 import org.retrace.rpm.RpmPayload;
+import org.retrace.settings.NodeIdentity;
 
 /**
  * A directory of unpacked packages, each below the digest of its file. An entry appears by one rename; of two that
@@ -33,10 +34,12 @@ public final class StoreDirectory implements UnpackedPackages {
     private static final String TEMPORARY = ".unpacking-";
 
     private final Path root;
+    private final NodeIdentity identity;
 
     /** @param root an existing directory */
-    public StoreDirectory(Path root) {
+    public StoreDirectory(Path root, NodeIdentity identity) {
         this.root = root;
+        this.identity = identity;
     }
 
     @Override
@@ -49,7 +52,7 @@ public final class StoreDirectory implements UnpackedPackages {
             throw new IOException("package " + pkg.nevra() + ": " + pkg.file()
                     + " is not the file that was indexed; index its directory again");
         }
-        Path temporary = Files.createDirectories(root).resolve(TEMPORARY + UUID.randomUUID());
+        Path temporary = Files.createDirectories(root).resolve(TEMPORARY + identity.mark() + UUID.randomUUID());
         try {
             unpack(pkg.file(), Files.createDirectory(temporary));
             adopt(temporary, entry);
@@ -60,7 +63,7 @@ public final class StoreDirectory implements UnpackedPackages {
     }
 
     /**
-     * Removes what killed unpackings left behind.
+     * Removes what killed unpackings left behind: those of earlier boots of this server, and any that is older.
      *
      * @return how many
      */
@@ -69,7 +72,9 @@ public final class StoreDirectory implements UnpackedPackages {
         int removed = 0;
         try (DirectoryStream<Path> left = Files.newDirectoryStream(root, TEMPORARY + "*")) {
             for (Path directory : left) {
-                if (Files.getLastModifiedTime(directory).toInstant().isBefore(before)) {
+                String mark = directory.getFileName().toString().substring(TEMPORARY.length());
+                if (identity.isOfEarlierBoot(mark)
+                        || Files.getLastModifiedTime(directory).toInstant().isBefore(before)) {
                     Trees.remove(directory);
                     removed++;
                 }

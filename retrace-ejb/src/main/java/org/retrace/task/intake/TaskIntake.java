@@ -17,9 +17,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.retrace.bytes.Limits;
 import org.retrace.repository.store.Trees;
+import org.retrace.settings.NodeIdentity;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
-import org.retrace.task.NodeIdentity;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskDirectory;
 import org.retrace.task.TaskFiles;
@@ -32,8 +32,8 @@ import org.retrace.task.TaskStore;
 @ApplicationScoped
 public class TaskIntake {
 
-    /** Uploads under way lie in directories of this prefix, then node name, then a random part. */
-    private static final String INCOMING = ".incoming-";
+    /** Uploads under way lie in directories of this prefix, then the server's mark, then a random part. */
+    public static final String INCOMING = ".incoming-";
 
     /** More entries than any allowed archive has. */
     private static final int MAX_ENTRIES = 1000;
@@ -55,13 +55,6 @@ public class TaskIntake {
     @Inject
     private TaskRegistrar registrar;
 
-    /** Whether SaveDir has room for an upload of this size beside what must stay free. */
-    public boolean hasRoomFor(long packedBytes) throws IOException {
-        Path saveDir = TaskDirectory.create(files.saveDir());
-        long free = Files.getFileStore(saveDir).getUsableSpace();
-        return free - packedBytes >= settings.current().limits().minStorageLeftBytes();
-    }
-
     /**
      * Takes an upload in.
      *
@@ -70,11 +63,10 @@ public class TaskIntake {
      */
     public IntakeOutcome accept(UploadRequest request, InputStream body) throws IOException {
         RetraceSettings current = settings.current();
-        if (tasks.queued() >= current.tasks().maxQueued()) {
+        if (registrar.isFull()) {
             return new IntakeOutcome.Refused(Refusal.fullyLoaded());
         }
-        Path incoming =
-                TaskDirectory.create(files.saveDir().resolve(INCOMING + identity.node() + "-" + UUID.randomUUID()));
+        Path incoming = TaskDirectory.create(files.saveDir().resolve(INCOMING + identity.mark() + UUID.randomUUID()));
         try {
             TaskDirectory directory = new TaskDirectory(incoming);
             unpack(body, directory, current);
@@ -83,16 +75,6 @@ public class TaskIntake {
             return new IntakeOutcome.Refused(e.refusal());
         } finally {
             Trees.remove(incoming);
-        }
-    }
-
-    /** Removes what uploads of earlier boots of this node left half-done. */
-    public void removeAbandoned() throws IOException {
-        Path saveDir = TaskDirectory.create(files.saveDir());
-        try (var abandoned = Files.newDirectoryStream(saveDir, INCOMING + identity.node() + "-*")) {
-            for (Path directory : abandoned) {
-                Trees.remove(directory);
-            }
         }
     }
 
@@ -131,14 +113,13 @@ public class TaskIntake {
         Files.move(incoming.path(), adopted.path(), StandardCopyOption.ATOMIC_MOVE);
         boolean registered = false;
         try {
-            registrar.register(task);
-            registered = true;
+            registered = registrar.register(task);
         } finally {
             if (!registered && tasks.find(id).isEmpty()) {
                 Trees.remove(adopted.path());
             }
         }
-        return new IntakeOutcome.Accepted(id, password);
+        return registered ? new IntakeOutcome.Accepted(id, password) : new IntakeOutcome.Refused(Refusal.fullyLoaded());
     }
 
     /** First line of a small file of the upload; null when it has none. */

@@ -44,7 +44,7 @@ public class DebugStep implements RetraceStep {
     @Override
     public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
         TaskDirectory directory = files.directory(taskId);
-        Path output = TaskDirectory.create(directory.debuggerOutput());
+        Path output = directory.fresh();
         Coredump coredump = crash.read(taskId);
         String executable = coredump.executable().map(MappedModule::path).orElse("");
         int threads = coredump.threads().size();
@@ -57,12 +57,14 @@ public class DebugStep implements RetraceStep {
             return new StepOutcome.Stopped();
         }
         String notes = report.whole() ? "" : String.join("\n", report.notes());
-        directory.write(directory.debuggerNotes(), notes);
+        directory.write(directory.debuggerNotes(output), notes);
+        long bytes = Files.size(report.text());
+        directory.put(output, directory.debuggerOutput());
         progress.log(
                 taskId,
                 TaskStep.DEBUG,
                 report.whole()
-                        ? "gdb has shown everything, " + Files.size(report.text()) + " bytes"
+                        ? "gdb has shown everything, " + bytes + " bytes"
                         : "the backtrace is not whole:\n" + notes);
         return new StepOutcome.Done();
     }

@@ -11,6 +11,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import org.retrace.backtrace.Backtrace;
@@ -80,7 +81,7 @@ public class SignStep implements RetraceStep {
         UntrustedFrames untrusted = new UntrustedFrames(missing);
         StringBuilder threads = new StringBuilder();
         boolean inThreads = true;
-        Path trimmed = directory.trimmedBacktrace();
+        Path trimmed = directory.trimmedBacktrace().resolveSibling("trimmed.tmp");
         try (BufferedReader in = Files.newBufferedReader(directory.debuggerText());
                 BufferedWriter out = Files.newBufferedWriter(trimmed)) {
             for (String line = in.readLine(); line != null; line = in.readLine()) {
@@ -93,6 +94,7 @@ public class SignStep implements RetraceStep {
                 }
             }
         }
+        Files.move(trimmed, directory.trimmedBacktrace(), StandardCopyOption.ATOMIC_MOVE);
         return threads.toString();
     }
 

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.retrace.bytes.FormatException;
 import org.retrace.repository.FileDigest;
 import org.retrace.repository.StoredPackage;
+import org.retrace.settings.NodeIdentity;
 
 class StoreDirectoryTest {
 
@@ -139,6 +140,16 @@ class StoreDirectoryTest {
     }
 
     @Test
+    void removesAtOnceWhatAnEarlierBootOfThisServerLeft() throws Exception {
+        Path earlier = left(new NodeIdentity("here").mark() + "x", Duration.ZERO);
+        Path elsewhere = left(new NodeIdentity("there").mark() + "x", Duration.ZERO);
+
+        assertThat(store().removeAbandoned(Duration.ofHours(1))).isEqualTo(1);
+        assertThat(earlier).doesNotExist();
+        assertThat(elsewhere).isDirectory();
+    }
+
+    @Test
     void followsLinksOfATreeWithinTheTree() throws Exception {
         Files.createDirectories(root.resolve("usr/lib64/crumb"));
         Files.createSymbolicLink(root.resolve("absolute"), Path.of("/usr/lib64"));
@@ -168,7 +179,7 @@ class StoreDirectoryTest {
     }
 
     private StoreDirectory store() {
-        return new StoreDirectory(root);
+        return new StoreDirectory(root, new NodeIdentity("here"));
     }
 
     private StoredPackage copy(String name) throws IOException {

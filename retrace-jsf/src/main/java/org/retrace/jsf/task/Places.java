@@ -4,16 +4,16 @@ package org.retrace.jsf.task;
 import java.util.OptionalLong;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskState;
-import org.retrace.task.TaskStore;
+import org.retrace.task.queue.TaskQueue;
 
 /** Places in the queue of tasks that are asked about without a gap, oldest first: only the first asks the database. */
 final class Places {
 
-    private final TaskStore tasks;
+    private final TaskQueue queue;
     private OptionalLong next = OptionalLong.empty();
 
-    Places(TaskStore tasks) {
-        this.tasks = tasks;
+    Places(TaskQueue queue) {
+        this.queue = queue;
     }
 
     /** How many tasks wait before this one; 0 for one that does not wait. */
@@ -21,7 +21,7 @@ final class Places {
         if (task.getState() != TaskState.QUEUED) {
             return 0;
         }
-        var place = next.orElseGet(() -> tasks.ahead(task));
+        var place = next.orElseGet(() -> queue.ahead(task));
         next = OptionalLong.of(place + 1);
         return place;
     }

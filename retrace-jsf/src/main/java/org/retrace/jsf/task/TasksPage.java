@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskFiles;
 import org.retrace.task.TaskStore;
+import org.retrace.task.queue.TaskQueue;
 
 /**
  * The page of tasks. Which tasks it lists is settled when it is opened: a refresh brings their states up to date, and
@@ -31,6 +32,9 @@ public class TasksPage implements Serializable {
     private TaskStore tasks;
 
     @Inject
+    private TaskQueue queue;
+
+    @Inject
     private TaskFiles files;
 
     private String page = "";
@@ -43,10 +47,10 @@ public class TasksPage implements Serializable {
 
     /** Brings the rows up to date. */
     public void look() {
-        look(tasks, files);
+        look(tasks, queue, files);
     }
 
-    void look(TaskStore store, TaskFiles texts) {
+    void look(TaskStore store, TaskQueue line, TaskFiles texts) {
         var trail = Trail.parse(page);
         var head = store.newest(ROWS + 1, OptionalLong.empty());
         if (rows.isEmpty() && trail.isNewest()) {
@@ -57,7 +61,7 @@ public class TasksPage implements Serializable {
                 : 0;
         var found = newer == 0 && trail.isNewest() ? head : store.newest(ROWS + 1, before(trail));
         var shown = found.subList(0, Math.min(ROWS, found.size()));
-        rows = new ArrayList<>(views(shown, new Places(store), texts));
+        rows = new ArrayList<>(views(shown, new Places(line), texts));
         older = found.size() > ROWS;
         last = shown.isEmpty() ? 0 : shown.get(shown.size() - 1).getArrival();
         busy = shown.stream().anyMatch(task -> !task.getState().isFinished());

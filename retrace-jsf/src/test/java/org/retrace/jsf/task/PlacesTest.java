@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.retrace.task.RetraceTask;
-import org.retrace.task.TaskStore;
 import org.retrace.task.TaskType;
+import org.retrace.task.queue.TaskQueue;
 
 class PlacesTest {
 
-    /** A store that counts how often it is asked. */
-    private static final class CountingStore extends TaskStore {
+    /** A queue that counts how often it is asked. */
+    private static final class CountingQueue extends TaskQueue {
         private int asked;
 
         @Override
@@ -24,12 +24,12 @@ class PlacesTest {
 
     @Test
     void onlyTheOldestWaitingTaskAsksTheDatabase() {
-        var store = new CountingStore();
-        var places = new Places(store);
+        var queue = new CountingQueue();
+        var places = new Places(queue);
         var task = new RetraceTask(1, TaskType.ofCode(0), Instant.EPOCH);
         assertThat(places.ahead(task)).isEqualTo(7);
         assertThat(places.ahead(task)).isEqualTo(8);
         assertThat(places.ahead(task)).isEqualTo(9);
-        assertThat(store.asked).isEqualTo(1);
+        assertThat(queue.asked).isEqualTo(1);
     }
 }

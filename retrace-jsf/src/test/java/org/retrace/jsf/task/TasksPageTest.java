@@ -13,6 +13,7 @@ import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskFiles;
 import org.retrace.task.TaskState;
 import org.retrace.task.TaskStore;
+import org.retrace.task.queue.TaskQueue;
 
 class TasksPageTest {
 
@@ -40,6 +41,8 @@ class TasksPageTest {
         }
     };
 
+    private final TaskQueue queue = new TaskQueue();
+
     private final TasksPage page = new TasksPage();
 
     private void arrive(TaskState state) {
@@ -58,10 +61,10 @@ class TasksPageTest {
 
     @Test
     void emptyListTakesTheFirstTasksThatCome() {
-        page.look(store, files);
+        page.look(store, queue, files);
         assertThat(page.isNothing()).isTrue();
         arrive(2);
-        page.look(store, files);
+        page.look(store, queue, files);
         assertThat(shown()).containsExactly(2L, 1L);
         assertThat(page.isNothing()).isFalse();
         assertThat(page.getNewer()).isZero();
@@ -70,17 +73,17 @@ class TasksPageTest {
     @Test
     void newerTasksAreCountedAndMoveNothing() {
         arrive(2);
-        page.look(store, files);
+        page.look(store, queue, files);
         arrive(1);
-        page.look(store, files);
+        page.look(store, queue, files);
         assertThat(shown()).containsExactly(2L, 1L);
         assertThat(page.getNewerSentence()).isEqualTo("1 newer task");
         arrive(1);
-        page.look(store, files);
+        page.look(store, queue, files);
         assertThat(page.getNewerSentence()).isEqualTo("2 newer tasks");
         assertThat(page.getSummary()).isEqualTo("0 queued, 0 running, 0 failed of 2 tasks shown; 2 newer tasks");
         arrive(100);
-        page.look(store, files);
+        page.look(store, queue, files);
         assertThat(shown()).containsExactly(2L, 1L);
         assertThat(page.getNewerSentence()).isEqualTo("50 or more newer tasks");
     }
@@ -88,10 +91,10 @@ class TasksPageTest {
     @Test
     void refreshesOftenWhileSomethingIsUnderWay() {
         arrive(TaskState.RUNNING);
-        page.look(store, files);
+        page.look(store, queue, files);
         assertThat(page.getPollSeconds()).isEqualTo(2);
         newestFirst.set(0, new StandingTask(1, TaskState.FAILURE, true));
-        page.look(store, files);
+        page.look(store, queue, files);
         assertThat(page.getPollSeconds()).isEqualTo(10);
         assertThat(page.getRows()).extracting(TaskView::word).containsExactly("Failed");
     }
@@ -99,12 +102,12 @@ class TasksPageTest {
     @Test
     void pagesHoldFiftyRowsAndLeadToEachOther() {
         arrive(120);
-        page.look(store, files);
+        page.look(store, queue, files);
         assertThat(shown()).hasSize(50).startsWith(120L).endsWith(71L);
         assertThat(page.getNewerAddress()).isEmpty();
         assertThat(page.getOlderAddress()).isEqualTo("tasks.xhtml?page=71");
         page.setPage("71.21");
-        page.look(store, files);
+        page.look(store, queue, files);
         assertThat(shown()).hasSize(20).startsWith(20L).endsWith(1L);
         assertThat(page.getNewerAddress()).isEqualTo("tasks.xhtml?page=71");
         assertThat(page.getOlderAddress()).isEmpty();
@@ -115,7 +118,7 @@ class TasksPageTest {
     void addressBeyondTheOldestIsNotAnEmptyService() {
         arrive(3);
         page.setPage("1");
-        page.look(store, files);
+        page.look(store, queue, files);
         assertThat(page.isBeyond()).isTrue();
         assertThat(page.isNothing()).isFalse();
     }
@@ -123,7 +126,7 @@ class TasksPageTest {
     @Test
     void offersTheTextsThatAreThere() {
         arrive(2);
-        page.look(store, files);
+        page.look(store, queue, files);
         assertThat(page.getRows()).extracting(TaskView::backtrace).containsExactly(false, true);
         assertThat(page.getRows()).extracting(TaskView::log).containsExactly(false, false);
     }

@@ -5,10 +5,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.io.EOFException;
+import org.retrace.task.Outage;
 import org.retrace.web.PlainText;
 import org.retrace.web.WebLogger;
 
@@ -20,7 +22,9 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
     private static final int INTERNAL_ERROR = 500;
+    private static final int SERVICE_UNAVAILABLE = 503;
     private static final int INSUFFICIENT_STORAGE = 507;
+    private static final int RETRY_SECONDS = 60;
 
     @Inject
     private HttpServletRequest request;
@@ -36,8 +40,13 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
             return answer(BAD_REQUEST, "Unable to unpack archive");
         }
         WebLogger.LOG.requestFailed(request.getMethod(), request.getRequestURI(), failure);
-        return isDiskFull(failure)
-                ? answer(INSUFFICIENT_STORAGE, "There is not enough storage space on the server")
+        if (Outage.isDiskAway(failure)) {
+            return answer(INSUFFICIENT_STORAGE, "There is not enough storage space on the server");
+        }
+        return Outage.isDatabaseAway(failure)
+                ? Response.fromResponse(answer(SERVICE_UNAVAILABLE, "The server's database is away; try again later"))
+                        .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                        .build()
                 : answer(INTERNAL_ERROR, "The server could not answer; its log names the cause");
     }
 
@@ -52,10 +61,6 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     private static boolean isBrokenConnection(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         return message.contains("Connection reset") || message.contains("UT000128") || message.contains("Broken pipe");
-    }
-
-    private static boolean isDiskFull(Throwable failure) {
-        return String.valueOf(failure.getMessage()).contains("No space left on device");
     }
 
     private Response answer(int status, String sentence) {

@@ -8,7 +8,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
-import org.retrace.task.TaskStore;
+import org.retrace.task.queue.TaskQueue;
 import org.retrace.web.PlainText;
 
 /** {@code GET /settings}: what a client asks before it packs a crash; a line a key, values separated by spaces. */
@@ -24,7 +24,7 @@ public class SettingsResource {
     private Settings settings;
 
     @Inject
-    private TaskStore tasks;
+    private TaskQueue queue;
 
     @GET
     public Response get() {
@@ -39,12 +39,12 @@ public class SettingsResource {
                 queued_tasks %d
                 """
                         .formatted(
-                                tasks.running(),
+                                queue.running(),
                                 current.tasks().maxParallel(),
                                 current.limits().maxPackedBytes() / MEBIBYTE,
                                 current.limits().maxUnpackedBytes() / MEBIBYTE,
                                 FORMATS,
-                                tasks.queued());
+                                queue.waiting());
         return PlainText.of(200, lines).build();
     }
 }

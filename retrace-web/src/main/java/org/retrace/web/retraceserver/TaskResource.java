@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskFiles;
 import org.retrace.task.TaskStore;
+import org.retrace.task.queue.TaskQueue;
 import org.retrace.web.PlainText;
 
 /** {@code GET /{id}} and what lies below it: status, backtrace and log of a task, opened by its password. */
@@ -28,6 +29,9 @@ public class TaskResource {
 
     @Inject
     private TaskStore tasks;
+
+    @Inject
+    private TaskQueue queue;
 
     @Inject
     private TaskFiles files;
@@ -94,7 +98,7 @@ public class TaskResource {
     }
 
     private Response status(RetraceTask task) {
-        Response.ResponseBuilder response = PlainText.of(200, task.statusText(tasks.ahead(task)))
+        Response.ResponseBuilder response = PlainText.of(200, task.statusText(queue.ahead(task)))
                 .header("X-Task-Status", task.getState().wireName());
         if (!task.getState().isFinished()) {
             response.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS);

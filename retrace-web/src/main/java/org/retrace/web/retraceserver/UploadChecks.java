@@ -10,8 +10,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.retrace.settings.Settings;
+import org.retrace.task.TaskStorage;
 import org.retrace.task.TaskType;
-import org.retrace.task.intake.TaskIntake;
 
 /** What is checked of an upload before its body is read, in the order of the contract's table. */
 @ApplicationScoped
@@ -36,7 +36,7 @@ public class UploadChecks {
     private Settings settings;
 
     @Inject
-    private TaskIntake intake;
+    private TaskStorage storage;
 
     /** The first check that fails; empty when the body may be read. */
     Optional<Refused> check(HttpServletRequest request) throws IOException {
@@ -50,7 +50,7 @@ public class UploadChecks {
         if (length > settings.current().limits().maxPackedBytes()) {
             return refuse(413, "Specified archive is too large");
         }
-        if (!intake.hasRoomFor(length)) {
+        if (!storage.hasRoomFor(length)) {
             return refuse(507, "There is not enough storage space on the server");
         }
         if (request.getHeader("X-CoreFileDirectory") != null) {

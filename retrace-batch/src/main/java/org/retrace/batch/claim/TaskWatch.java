@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.batch.retrace;
+package org.retrace.batch.claim;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -9,30 +9,32 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
 import jakarta.ejb.TimerConfig;
 import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import org.retrace.task.TaskClaims;
 
-/** Renews the leases of the tasks that this node runs; apart from the claimer, which may be busy starting jobs. */
+/** Ends steps whose time has run out, every second and without the database. */
 @Singleton
 @Startup
 @DependsOn("retrace-ejb.jar#SchemaMigrator")
-public class ClaimHeartbeat {
+@TransactionManagement(TransactionManagementType.BEAN)
+public class TaskWatch {
 
-    private static final long PERIOD_MILLISECONDS = 10_000;
+    private static final long PERIOD_MILLISECONDS = 1000;
 
     @Resource
     private TimerService timers;
 
     @Inject
-    private TaskClaims claims;
+    private LiveTasks live;
 
     @PostConstruct
     void begin() {
-        timers.createIntervalTimer(PERIOD_MILLISECONDS, PERIOD_MILLISECONDS, new TimerConfig("heartbeat", false));
+        timers.createIntervalTimer(PERIOD_MILLISECONDS, PERIOD_MILLISECONDS, new TimerConfig("watch", false));
     }
 
     @Timeout
-    void beat() {
-        claims.heartbeat();
+    void watch() {
+        live.expire();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.task;
+package org.retrace.task.queue;
 
 /**
  * The event that a task waits for a worker; observed after its transaction has committed.

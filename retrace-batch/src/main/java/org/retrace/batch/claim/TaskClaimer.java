@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.batch.retrace;
+package org.retrace.batch.claim;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
-import jakarta.batch.operations.BatchRuntimeException;
 import jakarta.ejb.AccessTimeout;
 import jakarta.ejb.Asynchronous;
 import jakarta.ejb.DependsOn;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
@@ -18,16 +18,19 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.retrace.batch.BatchLogger;
 import org.retrace.settings.Settings;
-import org.retrace.task.TaskClaim;
-import org.retrace.task.TaskClaims;
-import org.retrace.task.TaskProgress;
-import org.retrace.task.intake.TaskIntake;
+import org.retrace.task.TaskStorage;
+import org.retrace.task.orphan.TaskBooks;
+import org.retrace.task.queue.TaskClaim;
+import org.retrace.task.queue.TaskClaims;
 
 /**
  * Claims waiting tasks for this node, one claim at a time, so that no more than MaxParallelTasks run: at once when a
- * task was committed here or a job ended here, and every second for what other nodes accepted.
+ * task was committed here or a job ended here, and every second for what other nodes accepted. While the storage or the
+ * database is in trouble none is claimed; the log says so once.
  */
 @Singleton
 @Startup
@@ -44,24 +47,29 @@ public class TaskClaimer {
     private Settings settings;
 
     @Inject
+    private TaskStorage storage;
+
+    @Inject
+    private TaskBooks books;
+
+    @Inject
     private TaskClaims claims;
 
     @Inject
-    private TaskProgress progress;
-
-    @Inject
-    private TaskIntake intake;
+    private LiveTasks live;
 
     @Inject
     private RetraceJobs jobs;
 
-    /** Ends what an earlier start of this server left behind, then begins to look for work. */
+    private String trouble = "";
+
+    /** Ends the claims that an earlier start of this server left behind, then begins to look for work. */
     @PostConstruct
     void begin() {
         try {
-            intake.removeAbandoned();
+            storage.prepare(books.installation(), books.hasTasks());
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot clean SaveDir at start", e);
+            throw new UncheckedIOException("cannot make SaveDir and RepoDir", e);
         }
         int left = claims.releaseEarlierBoots();
         if (left > 0) {
@@ -80,30 +88,37 @@ public class TaskClaimer {
     @Timeout
     @AccessTimeout(value = 1, unit = TimeUnit.MINUTES)
     void claimAll() {
+        try {
+            String now = storage.trouble().orElse("");
+            if (now.isEmpty() && !live.isPaused()) {
+                claimWhileFree();
+            }
+            report(now);
+        } catch (EJBException e) {
+            report("the database cannot be asked: " + e.getMessage());
+        }
+    }
+
+    private void claimWhileFree() {
         Optional<TaskClaim> claim = next();
         while (claim.isPresent()) {
-            run(claim.get());
+            BatchLogger.LOG.taskClaimed(claim.get().taskId(), claim.get().attempts());
+            jobs.run(claim.get());
             claim = next();
         }
     }
 
     private Optional<TaskClaim> next() {
-        return claims.claimNext(settings.current().tasks().maxParallel());
+        Set<Long> here = live.all();
+        return here.size() < settings.current().tasks().maxParallel() ? claims.claimNext(here) : Optional.empty();
     }
 
-    private void run(TaskClaim claim) {
-        BatchLogger.LOG.taskClaimed(claim.taskId(), claim.attempts());
-        try {
-            if (claim.attempts() > TaskClaims.MAX_ATTEMPTS) {
-                progress.failing(
-                        claim.taskId(),
-                        "the server ended %d times while it ran this task".formatted(claim.attempts() - 1));
-                progress.finish(claim.taskId());
-            } else if (!jobs.run(claim)) {
-                progress.finish(claim.taskId());
-            }
-        } catch (BatchRuntimeException | IOException e) {
-            BatchLogger.LOG.taskNotStarted(claim.taskId(), e);
+    private void report(String now) {
+        if (now.isEmpty() && !trouble.isEmpty()) {
+            BatchLogger.LOG.troubleOver();
+        } else if (!now.isEmpty() && trouble.isEmpty()) {
+            BatchLogger.LOG.noTaskBegun(now);
         }
+        trouble = now;
     }
 }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.batch.retrace;
+package org.retrace.batch.claim;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.TransactionPhase;
 import jakarta.inject.Inject;
-import org.retrace.task.TaskQueued;
+import org.retrace.task.queue.TaskQueued;
 
 /** Wakes the claimer as soon as a task was committed on this node. */
 @ApplicationScoped

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.batch.retrace;
+package org.retrace.batch.sweep;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.retrace.batch.BatchLogger;
 import org.retrace.settings.Settings;
 import org.retrace.task.TaskFiles;
 import org.retrace.task.TaskProgress;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.batch.retrace;
+package org.retrace.batch;
 
 import java.lang.invoke.MethodHandles;
 import org.jboss.logging.BasicLogger;
@@ -11,7 +11,7 @@ import org.jboss.logging.annotations.MessageLogger;
 
 /** The messages of retrace-batch; ids 200 to 299, never reused. */
 @MessageLogger(projectCode = "RETRACE", length = 4)
-interface BatchLogger extends BasicLogger {
+public interface BatchLogger extends BasicLogger {
 
     BatchLogger LOG = Logger.getMessageLogger(MethodHandles.lookup(), BatchLogger.class, "org.retrace.batch");
 
@@ -42,4 +42,36 @@ interface BatchLogger extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 206, value = "Crash data of task %d could not be removed")
     void crashNotRemoved(long taskId, @Cause Exception cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 207, value = "Leases could not be renewed, it is tried again in 10 seconds: %s")
+    void heartbeatMissed(String cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 208, value = "Task %d belongs to another server by now; what runs of it here is stopped")
+    void claimLost(long taskId);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 209, value = "The job of task %d died without a word; the task goes on from its last step")
+    void jobDied(long taskId);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 210, value = "No task is begun until this is over: %s")
+    void noTaskBegun(String trouble);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 211, value = "Tasks are begun again")
+    void troubleOver();
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 212, value = "The end of the job of task %d could not be written down yet")
+    void endNotTold(long taskId, @Cause Exception cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 213, value = "Removed: %d %s")
+    void orphansRemoved(int count, String kind);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 214, value = "Orphans could not be removed")
+    void orphansNotRemoved(@Cause Exception cause);
 }

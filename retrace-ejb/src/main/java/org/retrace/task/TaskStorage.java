@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.retrace.settings.RetraceSettings;
+import org.retrace.settings.Settings;
+
+/**
+ * The file systems that tasks live on. MinStorageLeft is kept free of uploads for the sake of running tasks, which may
+ * use half of it; below that none is begun.
+ */
+@ApplicationScoped
+public class TaskStorage {
+
+    /** The file in SaveDir that says to which database it belongs. */
+    private static final String MARK = ".installation";
+
+    @Inject
+    private Settings settings;
+
+    private volatile String mark = "";
+
+    /**
+     * Makes the directories that every task needs, at start; afterwards one that is gone is trouble, not made anew.
+     *
+     * @param installation the mark that the database bears
+     * @param hasTasks whether the database has tasks, whose directories must be in SaveDir then
+     */
+    public void prepare(String installation, boolean hasTasks) throws IOException {
+        mark = installation;
+        RetraceSettings.Directories directories = settings.current().directories();
+        TaskDirectory.create(directories.repoDir());
+        Path saveDir = TaskDirectory.create(directories.saveDir());
+        if (Files.notExists(saveDir.resolve(MARK)) && (!hasTasks || holdsTasks(saveDir))) {
+            new TaskDirectory(saveDir).write(saveDir.resolve(MARK), installation);
+        }
+    }
+
+    private static boolean holdsTasks(Path saveDir) throws IOException {
+        try (DirectoryStream<Path> tasks = Files.newDirectoryStream(saveDir, "[0-9]*")) {
+            return tasks.iterator().hasNext();
+        }
+    }
+
+    private boolean bearsOurMark(Path saveDir) {
+        try {
+            return Files.readString(saveDir.resolve(MARK)).strip().equals(mark);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Whether SaveDir is there and has room for so many bytes beside what must stay free. */
+    public boolean hasRoomFor(long bytes) {
+        RetraceSettings current = settings.current();
+        Path saveDir = current.directories().saveDir();
+        return bearsOurMark(saveDir)
+                && freeBytes(saveDir) - bytes >= current.limits().minStorageLeftBytes();
+    }
+
+    /** Why no task may be begun now, for the server's log; empty when all is well. */
+    public Optional<String> trouble() {
+        RetraceSettings current = settings.current();
+        for (Path directory : new Path[] {
+            current.directories().saveDir(), current.directories().repoDir()
+        }) {
+            if (!Files.isDirectory(directory) || !Files.isWritable(directory)) {
+                return Optional.of("the directory " + directory + " is gone or cannot be written");
+            }
+        }
+        Path saveDir = current.directories().saveDir();
+        if (!bearsOurMark(saveDir)) {
+            return Optional.of(
+                    ("the directory %s is not the one that this database's tasks lie in (is it mounted?); if it "
+                                    + "is, say so by a file %s in it that holds %s")
+                            .formatted(saveDir, MARK, mark));
+        }
+        long least = current.limits().minStorageLeftBytes() / 2;
+        long free = freeBytes(saveDir);
+        return free < least
+                ? Optional.of("only " + free + " bytes are free for " + saveDir + ", at least " + least + " are needed")
+                : Optional.empty();
+    }
+
+    /** -1 when the directory is gone. */
+    private static long freeBytes(Path directory) {
+        try {
+            return Files.isDirectory(directory) ? Files.getFileStore(directory).getUsableSpace() : -1;
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task.queue;
+
+import java.time.Duration;
+
+/** Why a task goes back to the queue before its end; it goes on at the step where it was. */
+public enum GiveBack {
+    /** This server is shut down: others may go on at once. */
+    SHUTDOWN(Duration.ZERO, 1, 0),
+
+    /**
+     * The database, the disk or the server itself was in trouble: it is tried again, and the attempt does not count.
+     */
+    OUTAGE(Duration.ofSeconds(5), 1, 1),
+
+    /** The step failed and nobody knows why: it is tried again, and the attempt counts. */
+    FAILURE(Duration.ofSeconds(10), 0, 0);
+
+    private final Duration rest;
+    private final int attemptsForgiven;
+    private final int interruptions;
+
+    GiveBack(Duration rest, int attemptsForgiven, int interruptions) {
+        this.rest = rest;
+        this.attemptsForgiven = attemptsForgiven;
+        this.interruptions = interruptions;
+    }
+
+    /** How long nobody claims it. */
+    Duration rest() {
+        return rest;
+    }
+
+    int attemptsForgiven() {
+        return attemptsForgiven;
+    }
+
+    int interruptions() {
+        return interruptions;
+    }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task.queue;
+
+import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.retrace.settings.NodeIdentity;
+
+/**
+ * Who runs what: the claim of the oldest waiting task, its heartbeat and its end. PostgreSQL is the one coordinator;
+ * all times are its own, so that the clocks of nodes do not matter.
+ */
+@Stateless
+public class TaskClaims {
+
+    /** A claim without a heartbeat counts this long. */
+    public static final Duration LEASE = Duration.ofSeconds(60);
+
+    /** A task that was claimed this often without an end has killed its server that often. */
+    public static final int MAX_ATTEMPTS = 3;
+
+    /** A task that trouble of the server cut off more often than this is given up. */
+    public static final int MAX_INTERRUPTIONS = 20;
+
+    /** The oldest task that may be claimed; {@code :live} is a list of ids that may not, with commas between them. */
+    public static final String NEXT =
+            """
+            select id from retrace_task
+             where state in ('QUEUED', 'RUNNING')
+               and (state = 'QUEUED' and coalesce(not_before, '-infinity') < clock_timestamp()
+                 or state = 'RUNNING' and coalesce(lease_until, '-infinity') < clock_timestamp())
+               and id <> all (cast(string_to_array(:live, ',') as bigint[]))
+             order by arrival limit 1 for update skip locked
+            """;
+
+    @PersistenceContext(unitName = "retrace")
+    private EntityManager entities;
+
+    @Inject
+    private NodeIdentity identity;
+
+    /**
+     * Claims the oldest task that waits or whose owner's lease has run out.
+     *
+     * @param live the tasks that run in this server, which it never claims again, whatever their leases say
+     * @return empty when none waits
+     */
+    public Optional<TaskClaim> claimNext(Collection<Long> live) {
+        List<?> rows = entities.createNativeQuery(
+                        """
+                        update retrace_task
+                           set state = 'RUNNING', claimed_by = :owner, attempts = attempts + 1, not_before = null,
+                               claimed_at = clock_timestamp(),
+                               lease_until = clock_timestamp() + make_interval(secs => :lease),
+                               started_at = coalesce(started_at, clock_timestamp())
+                         where id = (%s)
+                        returning id, execution_id, attempts, interruptions, run_millis
+                        """
+                                .formatted(NEXT))
+                .setParameter("owner", identity.owner())
+                .setParameter("lease", (double) LEASE.toSeconds())
+                .setParameter("live", list(live))
+                .getResultList();
+        return rows.stream().findFirst().map(row -> claim((Object[]) row));
+    }
+
+    /**
+     * Renews the leases of what this server runs, and cuts leases that end later than any can (of a clock that was set
+     * back) to what they may be.
+     *
+     * @return the tasks among them whose claim this server still has; the others belong to somebody else by now
+     */
+    public Set<Long> renew(Collection<Long> live) {
+        entities.createNativeQuery(
+                        """
+                        update retrace_task set lease_until = clock_timestamp() + make_interval(secs => :lease)
+                         where state = 'RUNNING'
+                           and lease_until > clock_timestamp() + make_interval(secs => :lease)
+                        """)
+                .setParameter("lease", (double) LEASE.toSeconds())
+                .executeUpdate();
+        List<?> renewed = entities.createNativeQuery(
+                        """
+                        update retrace_task set lease_until = clock_timestamp() + make_interval(secs => :lease)
+                         where state = 'RUNNING' and claimed_by = :owner
+                           and id = any (cast(string_to_array(:live, ',') as bigint[]))
+                        returning id
+                        """)
+                .setParameter("lease", (double) LEASE.toSeconds())
+                .setParameter("owner", identity.owner())
+                .setParameter("live", list(live))
+                .getResultList();
+        Set<Long> ids = new HashSet<>();
+        renewed.forEach(id -> ids.add(((Number) id).longValue()));
+        return ids;
+    }
+
+    /**
+     * Ends the leases that earlier boots of this node left behind: they died with their server.
+     *
+     * @return how many
+     */
+    public int releaseEarlierBoots() {
+        return entities.createNativeQuery(
+                        """
+                        update retrace_task set lease_until = '-infinity'
+                         where state = 'RUNNING' and starts_with(claimed_by, :node) and claimed_by <> :owner
+                        """)
+                .setParameter("node", identity.node() + "/")
+                .setParameter("owner", identity.owner())
+                .executeUpdate();
+    }
+
+    /** Gives a task back to the queue, where it has its old place; nothing happens when this server's claim is gone. */
+    public void giveBack(long taskId, GiveBack reason) {
+        entities.createNativeQuery(
+                        """
+                        update retrace_task
+                           set state = 'QUEUED', claimed_by = null, lease_until = null,
+                               attempts = greatest(0, attempts - :forgiven),
+                               interruptions = interruptions + :interruptions,
+                               not_before = clock_timestamp() + make_interval(secs => :rest),
+                               run_millis = run_millis + greatest(0, cast(
+                                   extract(epoch from clock_timestamp() - claimed_at) * 1000 as bigint))
+                         where id = :id and state = 'RUNNING' and claimed_by = :owner
+                        """)
+                .setParameter("forgiven", reason.attemptsForgiven())
+                .setParameter("interruptions", reason.interruptions())
+                .setParameter("rest", (double) reason.rest().toSeconds())
+                .setParameter("id", taskId)
+                .setParameter("owner", identity.owner())
+                .executeUpdate();
+    }
+
+    private static String list(Collection<Long> ids) {
+        return ids.stream().map(String::valueOf).collect(Collectors.joining(","));
+    }
+
+    private static TaskClaim claim(Object[] row) {
+        OptionalLong execution = row[1] == null ? OptionalLong.empty() : OptionalLong.of(((Number) row[1]).longValue());
+        return new TaskClaim(
+                ((Number) row[0]).longValue(),
+                execution,
+                ((Number) row[2]).intValue(),
+                ((Number) row[3]).intValue(),
+                Duration.ofMillis(((Number) row[4]).longValue()));
+    }
+}
