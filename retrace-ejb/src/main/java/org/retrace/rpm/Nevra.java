@@ -25,7 +25,10 @@ public record Nevra(String name, int epoch, String version, String release, Stri
         String evr = text.substring(version + 1, release);
         int colon = evr.indexOf(':');
         String epoch = colon < 0 ? "0" : evr.substring(0, colon);
-        if (!epoch.matches("[0-9]{1,9}") || evr.length() == colon + 1 || release + 1 == dot) {
+        if (!epoch.matches("[0-9]{1,9}")
+                || evr.length() == colon + 1
+                || evr.indexOf(':', colon + 1) > 0
+                || release + 1 == dot) {
             return Optional.empty();
         }
         return Optional.of(new Nevra(

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.rpm;
 
-import java.math.BigInteger;
-
 /**
- * The order of version and release texts, as rpm has it: runs of digits compare as numbers, runs of letters as text,
- * numbers are newer than letters, {@code ~} is older than the end, {@code ^} newer than the end but older than anything
- * that follows, all else only separates.
+ * The order of version and release texts, as rpm has it: runs of digits compare as numbers of any length, runs of
+ * letters by their bytes, numbers are newer than letters, {@code ~} is older than the end, {@code ^} newer than the end
+ * but older than anything else that follows, all other characters only separate.
  */
 public final class RpmVersion {
 
@@ -26,84 +24,82 @@ public final class RpmVersion {
         while (true) {
             skipSeparators();
             other.skipSeparators();
-            if (at('~') || other.at('~')) {
-                if (!at('~') || !other.at('~')) {
-                    return at('~') ? -1 : 1;
-                }
-                advance(other);
-            } else if (at('^') || other.at('^')) {
-                if (!at('^') || !other.at('^')) {
-                    return compareWithCaret(other);
-                }
-                advance(other);
-            } else if (isAtEnd() || other.isAtEnd()) {
-                return isAtEnd() ? other.isAtEnd() ? 0 : -1 : 1;
-            } else {
-                int segment = compareSegments(other);
-                if (segment != 0) {
-                    return segment;
-                }
+            int order = Integer.compare(rank(), other.rank());
+            if (order != 0 || isAtEnd()) {
+                return order;
+            }
+            order = isAtDigit() ? compareNumbers(other) : isAtLetter() ? compareWords(other) : passMark(other);
+            if (order != 0) {
+                return order;
             }
         }
     }
 
-    /** One of both stands at a caret: it is newer than the end of the other, and older than anything else. */
-    private int compareWithCaret(RpmVersion other) {
-        if (isAtEnd() || other.isAtEnd()) {
-            return isAtEnd() ? -1 : 1;
+    /** What comes next, oldest first: {@code ~}, the end, {@code ^}, letters, digits. */
+    private int rank() {
+        if (isAtEnd()) {
+            return 1;
         }
-        return at('^') ? -1 : 1;
+        return switch (text.charAt(position)) {
+            case '~' -> 0;
+            case '^' -> 2;
+            default -> isAtDigit() ? 4 : 3;
+        };
     }
 
-    private void advance(RpmVersion other) {
+    private int passMark(RpmVersion other) {
         position++;
         other.position++;
+        return 0;
     }
 
-    private int compareSegments(RpmVersion other) {
-        boolean numeric = isDigit(text.charAt(position));
-        boolean otherNumeric = isDigit(other.text.charAt(other.position));
-        if (numeric != otherNumeric) {
-            return numeric ? 1 : -1;
+    private int compareNumbers(RpmVersion other) {
+        String number = number();
+        String otherNumber = other.number();
+        int byLength = Integer.compare(number.length(), otherNumber.length());
+        return byLength != 0 ? byLength : number.compareTo(otherNumber);
+    }
+
+    private int compareWords(RpmVersion other) {
+        return word().compareTo(other.word());
+    }
+
+    /** The digits from here on, without leading zeros. */
+    private String number() {
+        while (isAtDigit() && text.charAt(position) == '0') {
+            position++;
         }
-        String segment = segment(numeric);
-        String otherSegment = other.segment(numeric);
-        return numeric
-                ? new BigInteger(segment).compareTo(new BigInteger(otherSegment))
-                : Integer.signum(segment.compareTo(otherSegment));
+        int start = position;
+        while (isAtDigit()) {
+            position++;
+        }
+        return text.substring(start, position);
     }
 
-    private String segment(boolean numeric) {
+    private String word() {
         int start = position;
-        while (!isAtEnd() && (numeric ? isDigit(text.charAt(position)) : isLetter(text.charAt(position)))) {
+        while (isAtLetter()) {
             position++;
         }
         return text.substring(start, position);
     }
 
     private void skipSeparators() {
-        while (!isAtEnd()
-                && !isDigit(text.charAt(position))
-                && !isLetter(text.charAt(position))
-                && !at('~')
-                && !at('^')) {
+        while (!isAtEnd() && !isAtDigit() && !isAtLetter() && "~^".indexOf(text.charAt(position)) < 0) {
             position++;
         }
-    }
-
-    private boolean at(char c) {
-        return !isAtEnd() && text.charAt(position) == c;
     }
 
     private boolean isAtEnd() {
         return position >= text.length();
     }
 
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
+    private boolean isAtDigit() {
+        return !isAtEnd() && text.charAt(position) >= '0' && text.charAt(position) <= '9';
     }
 
-    private static boolean isLetter(char c) {
+    private boolean isAtLetter() {
+        char c = isAtEnd() ? 0 : text.charAt(position);
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
     }
 }

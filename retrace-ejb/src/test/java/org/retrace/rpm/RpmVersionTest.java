@@ -2,9 +2,18 @@
 package org.retrace.rpm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +31,43 @@ class RpmVersionTest {
     }
 
     @Test
+    void agreesWithRpmOnArbitraryTexts(@TempDir Path directory) throws IOException, InterruptedException {
+        Random random = new Random(4);
+        List<String> actual = new ArrayList<>();
+        StringBuilder script = new StringBuilder();
+        for (int i = 0; i < 5000; i++) {
+            String first = text(random);
+            String second = text(random);
+            int order = Integer.signum(RpmVersion.compare(first, second));
+            actual.add(first + " " + order + " " + second);
+            script.append(
+                    "print('%s ' .. rpm.vercmp('%s', '%s') .. ' %s\\n')%n".formatted(first, first, second, second));
+        }
+        Path file = Files.writeString(directory.resolve("compare.lua"), script);
+
+        String answers = new SmallRpm(directory).run("rpm", "--eval", "%{lua: dofile('" + file + "')}");
+
+        assertThat(answers.lines().filter(line -> !line.isEmpty())).containsExactlyElementsOf(actual);
+    }
+
+    @Test
+    void comparesNumbersOfAMillionDigitsInNoTime() {
+        String digits = "9".repeat(1_000_000);
+
+        assertTimeout(Duration.ofSeconds(2), () -> assertThat(RpmVersion.compare("1." + digits, "1." + digits + "0"))
+                .isNegative());
+    }
+
+    /** A short text of the characters that matter. */
+    private static String text(Random random) {
+        StringBuilder text = new StringBuilder("1");
+        for (int length = random.nextInt(5); length > 0; length--) {
+            text.append("0019abA~^.+".charAt(random.nextInt(11)));
+        }
+        return text.toString();
+    }
+
+    @Test
     void readsANameWithDashesAndAnEpoch() {
         assertThat(Nevra.parse("gcc-c++-2:13.2.1-4.fc39.x86_64"))
                 .contains(new Nevra("gcc-c++", 2, "13.2.1", "4.fc39", "x86_64"));
@@ -35,7 +81,19 @@ class RpmVersionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "a", "a-b", "a-1", "a-1-", "a-1-2", "a-1-2.", "a-x:1-2.noarch", "-1-2.noarch", "a-1-.b"})
+            strings = {
+                "",
+                "a",
+                "a-b",
+                "a-1",
+                "a-1-",
+                "a-1-2",
+                "a-1-2.",
+                "a-x:1-2.noarch",
+                "-1-2.noarch",
+                "a-1-.b",
+                "a-1:2:3-4.b"
+            })
     void readsNoNameThatIsNone(String name) {
         assertThat(Nevra.parse(name)).isEqualTo(Optional.empty());
     }
