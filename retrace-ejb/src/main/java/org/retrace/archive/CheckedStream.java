@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.IntSupplier;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.CompressException;
 import org.retrace.bytes.FormatException;
@@ -15,14 +16,21 @@ import org.tukaani.xz.XZIOException;
  * A decoder of somebody else's, made to fail as ours do: whatever broken data makes it throw becomes a
  * {@link FormatException}; a failure of the stream below passes as it is.
  */
-final class CheckedStream extends FilterInputStream {
+class CheckedStream extends FilterInputStream {
 
     private final String format;
+    private final IntSupplier mostBytesOfRead;
     private long position;
 
     CheckedStream(String format, InputStream decoder) {
+        this(format, decoder, () -> Integer.MAX_VALUE);
+    }
+
+    /** @param mostBytesOfRead how many bytes the decoder may be asked for at once */
+    CheckedStream(String format, InputStream decoder, IntSupplier mostBytesOfRead) {
         super(decoder);
         this.format = format;
+        this.mostBytesOfRead = mostBytesOfRead;
     }
 
     @Override
@@ -34,10 +42,10 @@ final class CheckedStream extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            int n = super.read(buffer, offset, length);
+            int n = super.read(buffer, offset, Math.min(length, mostBytesOfRead.getAsInt()));
             position += Math.max(0, n);
             return n;
-        } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException | IllegalStateException e) {
+        } catch (IOException | RuntimeException e) {
             throw translate(format, position, e);
         }
     }
@@ -74,6 +82,6 @@ final class CheckedStream extends FilterInputStream {
     /** Whether an exception was made by a decoder itself, not by the stream it reads. */
     private static boolean isLibrary(Exception e) {
         StackTraceElement[] trace = e.getStackTrace();
-        return trace.length > 0 && trace[0].getClassName().startsWith("org.apache.commons.compress");
+        return trace.length > 0 && trace[0].getClassName().startsWith("org.apache.commons.");
     }
 }

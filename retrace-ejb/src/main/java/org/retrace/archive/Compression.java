@@ -61,7 +61,7 @@ public enum Compression {
         String format = compression.name().toLowerCase(Locale.ROOT);
         try {
             return new CheckedStream(format, compression.open(buffered, limits));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             throw CheckedStream.translate(format, 0, e);
         }
     }
@@ -72,7 +72,7 @@ public enum Compression {
             case NONE -> in;
             case GZIP ->
                 GzipCompressorInputStream.builder()
-                        .setInputStream(in)
+                        .setInputStream(new GzipInput(in))
                         .setDecompressConcatenated(true)
                         .get();
             case BZIP2 -> new BZip2CompressorInputStream(in, true);

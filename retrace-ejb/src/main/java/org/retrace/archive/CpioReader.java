@@ -88,7 +88,10 @@ public final class CpioReader {
         int nameBytes = limits.checkedRecordBytes(FORMAT, position, fields[11]);
         byte[] name = bytes(nameBytes);
         align();
-        String text = new String(name, 0, Math.max(0, nameBytes - 1), StandardCharsets.UTF_8);
+        if (nameBytes == 0 || name[nameBytes - 1] != 0) {
+            throw new FormatException(FORMAT, position, "a name without end");
+        }
+        String text = new String(name, 0, nameBytes - 1, StandardCharsets.UTF_8);
         if (text.equals(TRAILER)) {
             return Optional.empty();
         }
@@ -99,9 +102,6 @@ public final class CpioReader {
     private Optional<CpioEntry> stripped() throws IOException {
         long index = hex();
         align();
-        if (index == 0xffff_ffffL) {
-            return Optional.empty();
-        }
         long size = index > Integer.MAX_VALUE ? -1 : sizeOfFile.applyAsLong((int) index);
         if (size < 0) {
             throw new FormatException(FORMAT, position, "the package has no file " + index);
@@ -112,10 +112,10 @@ public final class CpioReader {
     private void admit(long size) throws FormatException {
         entries++;
         limits.checkedEntries(FORMAT, position, entries);
-        total += size;
-        if (size > limits.entryBytes() || total > limits.totalBytes()) {
+        if (size > limits.entryBytes() || size > limits.totalBytes() - total) {
             throw new FormatException(FORMAT, position, "entry claims " + size + " bytes");
         }
+        total += size;
         left = size;
     }
 

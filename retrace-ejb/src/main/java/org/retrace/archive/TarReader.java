@@ -4,9 +4,11 @@ package org.retrace.archive;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.retrace.bytes.FormatException;
 import org.retrace.bytes.Limits;
 
@@ -14,7 +16,12 @@ import org.retrace.bytes.Limits;
 public final class TarReader implements Closeable {
 
     private static final String FORMAT = "tar";
+    /** Enough for the map of a sparse file of five thousand pieces. */
+    private static final int HEADER_BYTES = 1 << 17;
 
+    private static final int SPARSE_READ_BYTES = 1 << 10;
+
+    private final TarInput input;
     private final TarArchiveInputStream tar;
     private final InputStream content;
     private final Limits limits;
@@ -23,8 +30,14 @@ public final class TarReader implements Closeable {
 
     /** @param in the uncompressed archive; closed with this reader */
     public TarReader(InputStream in, Limits limits) {
-        this.tar = new TarArchiveInputStream(in, "UTF-8");
-        this.content = new CheckedStream(FORMAT, tar);
+        this.input = new TarInput(in, Math.min(HEADER_BYTES, limits.recordBytes()));
+        this.tar = new TarArchiveInputStream(input, "UTF-8");
+        this.content = new CheckedStream(FORMAT, tar, this::mostBytesOfRead) {
+            @Override
+            public void close() {
+                // the reader closes the archive
+            }
+        };
         this.limits = limits;
     }
 
@@ -32,37 +45,54 @@ public final class TarReader implements Closeable {
      * The next entry; what is left of the one before is passed over.
      *
      * @return empty at the archive's end
-     * @throws FormatException when the archive is broken or claims more than the limits allow
+     * @throws FormatException when the archive is broken or cut, has no entry, or claims more than the limits allow
      */
     public Optional<TarEntry> next() throws IOException {
-        TarArchiveEntry entry;
-        try {
-            entry = tar.getNextEntry();
-        } catch (IOException | IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
-            throw CheckedStream.translate(FORMAT, tar.getBytesRead(), e);
+        if (entries > 0) {
+            content.transferTo(OutputStream.nullOutputStream());
         }
-        if (entry == null) {
+        Optional<TarArchiveEntry> entry = readHeaders();
+        if (entry.isEmpty()) {
             return end();
         }
+        admit(entry.get());
+        return entry.map(e -> new TarEntry(e.getName(), kind(e), e.getRealSize(), e.getLinkName()));
+    }
+
+    private Optional<TarArchiveEntry> readHeaders() throws IOException {
+        input.beginHeaders();
+        try {
+            return Optional.ofNullable(tar.getNextEntry());
+        } catch (IOException | RuntimeException e) {
+            throw CheckedStream.translate(FORMAT, tar.getBytesRead(), e);
+        } finally {
+            input.beginContent();
+        }
+    }
+
+    private void admit(TarArchiveEntry entry) throws FormatException {
         entries++;
         limits.checkedEntries(FORMAT, tar.getBytesRead(), entries);
         long size = entry.getRealSize();
-        total += Math.max(0, size);
-        if (size < 0 || size > limits.entryBytes() || total < 0 || total > limits.totalBytes()) {
-            throw new FormatException(FORMAT, tar.getBytesRead(), "entry claims " + size + " bytes");
+        if (size < 0 || size > limits.entryBytes() || size > limits.totalBytes() - total) {
+            throw broken("entry claims " + size + " bytes");
         }
-        if (!tar.canReadEntryData(entry)) {
-            throw new FormatException(FORMAT, tar.getBytesRead(), "entry of a kind that cannot be read");
+        total += size;
+        if (!entry.isCheckSumOK() || !tar.canReadEntryData(entry)) {
+            throw broken("no header of an entry");
         }
-        return Optional.of(new TarEntry(entry.getName(), kind(entry), size, entry.getLinkName()));
     }
 
     /** An archive of no entry at all is none. */
     private Optional<TarEntry> end() throws FormatException {
         if (entries == 0) {
-            throw new FormatException(FORMAT, tar.getBytesRead(), "no entries");
+            throw broken("no entries");
         }
         return Optional.empty();
+    }
+
+    private FormatException broken(String reason) {
+        return new FormatException(FORMAT, tar.getBytesRead(), reason);
     }
 
     /** The content of the entry that {@link #next()} gave last; closing it changes nothing. */
@@ -70,20 +100,24 @@ public final class TarReader implements Closeable {
         return content;
     }
 
+    /** The decoder recurses once for each piece of a sparse file that falls into one read. */
+    private int mostBytesOfRead() {
+        TarArchiveEntry entry = tar.getCurrentEntry();
+        return entry != null && entry.isSparse() ? SPARSE_READ_BYTES : Integer.MAX_VALUE;
+    }
+
     private static EntryKind kind(TarArchiveEntry entry) {
-        if (entry.isSymbolicLink()) {
-            return EntryKind.SYMLINK;
-        }
-        if (entry.isLink()) {
-            return EntryKind.HARD_LINK;
-        }
-        if (entry.isDirectory()) {
-            return EntryKind.DIRECTORY;
-        }
-        if (entry.isBlockDevice() || entry.isCharacterDevice() || entry.isFIFO()) {
-            return EntryKind.DEVICE;
-        }
-        return entry.isFile() ? EntryKind.FILE : EntryKind.OTHER;
+        return switch (entry.getLinkFlag()) {
+            case TarConstants.LF_OLDNORM,
+                    TarConstants.LF_NORMAL,
+                    TarConstants.LF_CONTIG,
+                    TarConstants.LF_GNUTYPE_SPARSE -> entry.isDirectory() ? EntryKind.DIRECTORY : EntryKind.FILE;
+            case TarConstants.LF_LINK -> EntryKind.HARD_LINK;
+            case TarConstants.LF_SYMLINK -> EntryKind.SYMLINK;
+            case TarConstants.LF_DIR -> EntryKind.DIRECTORY;
+            case TarConstants.LF_CHR, TarConstants.LF_BLK, TarConstants.LF_FIFO -> EntryKind.DEVICE;
+            default -> EntryKind.OTHER;
+        };
     }
 
     @Override
