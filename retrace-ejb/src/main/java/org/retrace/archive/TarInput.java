@@ -8,8 +8,8 @@ import org.retrace.bytes.FormatException;
 
 /**
  * The archive below a tar decoder that trusts its input. Every read is full, because the decoder takes a short one
- * within a sparse file for the end of a piece, and half a header for the end of the archive; and headers, long names and maps of holes, which the decoder gathers in
- * memory and by recursion, may take only so many bytes an entry.
+ * within a sparse file for the end of a piece, and half a header for the end of the archive; and headers, long names
+ * and maps of holes, which the decoder gathers in memory and by recursion, may take only so many bytes an entry.
  */
 final class TarInput extends FilterInputStream {
 

@@ -32,13 +32,29 @@ public final class TarReader implements Closeable {
     public TarReader(InputStream in, Limits limits) {
         this.input = new TarInput(in, Math.min(HEADER_BYTES, limits.recordBytes()));
         this.tar = new TarArchiveInputStream(input, "UTF-8");
-        this.content = new CheckedStream(FORMAT, tar, this::mostBytesOfRead) {
-            @Override
-            public void close() {
-                // the reader closes the archive
-            }
-        };
+        this.content = new Content();
         this.limits = limits;
+    }
+
+    /** What {@link #content()} gives. */
+    private final class Content extends CheckedStream {
+
+        Content() {
+            super(FORMAT, tar);
+        }
+
+        /** The decoder recurses once for each piece of a sparse file that falls into one read. */
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            TarArchiveEntry entry = tar.getCurrentEntry();
+            boolean sparse = entry != null && entry.isSparse();
+            return super.read(buffer, offset, sparse ? Math.min(SPARSE_READ_BYTES, length) : length);
+        }
+
+        @Override
+        public void close() {
+            // the reader closes the archive
+        }
     }
 
     /**
@@ -98,12 +114,6 @@ public final class TarReader implements Closeable {
     /** The content of the entry that {@link #next()} gave last; closing it changes nothing. */
     public InputStream content() {
         return content;
-    }
-
-    /** The decoder recurses once for each piece of a sparse file that falls into one read. */
-    private int mostBytesOfRead() {
-        TarArchiveEntry entry = tar.getCurrentEntry();
-        return entry != null && entry.isSparse() ? SPARSE_READ_BYTES : Integer.MAX_VALUE;
     }
 
     private static EntryKind kind(TarArchiveEntry entry) {
