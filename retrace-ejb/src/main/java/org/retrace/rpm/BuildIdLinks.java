@@ -1,56 +1,63 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.rpm;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.retrace.elf.BuildId;
 import org.retrace.rpm.PackagedBuildId.Kind;
 
 /** Reads the build-ids of a package off the links that rpm makes for them. */
 final class BuildIdLinks {
 
-    private static final String BINARIES = "/usr/lib/.build-id/";
-    private static final String DEBUGINFO = "/usr/lib/debug/.build-id/";
-    private static final String DEBUG_SUFFIX = ".debug";
+    /** Two digits, the others, and for one more file with the same build-id a number. */
+    private static final String NAME = "/\\.build-id/([0-9a-f]{2})/([0-9a-f]+)(\\.[0-9]+)?";
+
+    private static final Pattern BINARY = Pattern.compile("/usr/lib" + NAME);
+    private static final Pattern DEBUGINFO = Pattern.compile("/usr/lib/debug" + NAME + "\\.debug");
 
     private BuildIdLinks() {}
 
     static List<PackagedBuildId> of(List<RpmFile> files) {
         Set<PackagedBuildId> found = new LinkedHashSet<>();
         for (RpmFile file : files) {
-            if (file.path().startsWith(BINARIES)) {
-                add(found, file, Kind.BINARY, file.path().substring(BINARIES.length()));
-            } else if (file.path().startsWith(DEBUGINFO) && file.path().endsWith(DEBUG_SUFFIX)) {
-                String name = file.path().substring(DEBUGINFO.length());
-                add(found, file, Kind.DEBUGINFO, name.substring(0, name.length() - DEBUG_SUFFIX.length()));
-            }
+            add(found, file, Kind.BINARY, BINARY);
+            add(found, file, Kind.DEBUGINFO, DEBUGINFO);
         }
         return new ArrayList<>(found);
     }
 
-    /** @param name {@code xx/rest} of the build-id; a link of a copy has a {@code .1} behind it */
-    private static void add(Set<PackagedBuildId> found, RpmFile file, Kind kind, String name) {
-        String hex = name.replaceFirst("\\.\\d+$", "").replaceFirst("^(..)/", "$1");
-        Optional<BuildId> buildId = hex.contains("/") ? Optional.empty() : BuildId.parse(hex);
-        Optional<String> target = file.isSymlink() ? resolve(file) : Optional.of(file.path());
-        if (buildId.isPresent() && target.isPresent()) {
-            found.add(new PackagedBuildId(buildId.get(), kind, target.get()));
+    private static void add(Set<PackagedBuildId> found, RpmFile file, Kind kind, Pattern form) {
+        Matcher name = form.matcher(file.path());
+        if (!name.matches() || !(file.isSymlink() || file.isRegular())) {
+            return;
+        }
+        Optional<BuildId> buildId = BuildId.parse(name.group(1) + name.group(2));
+        Optional<String> path = file.isSymlink() ? target(file) : Optional.of(file.path());
+        if (buildId.isPresent() && path.isPresent()) {
+            found.add(new PackagedBuildId(buildId.get(), kind, path.get()));
         }
     }
 
-    /** Where a link leads, as an absolute path; empty when it leads above the root. */
-    private static Optional<String> resolve(RpmFile link) {
-        try {
-            Path directory = Path.of(link.path()).getParent();
-            Path target = directory == null ? Path.of("/") : directory.resolve(link.linkTarget());
-            return Optional.of(target.normalize().toString());
-        } catch (InvalidPathException e) {
-            return Optional.empty();
+    /** Where a link leads, as an absolute path; empty when it leads above the root or nowhere. */
+    private static Optional<String> target(RpmFile link) {
+        String target = link.linkTarget();
+        String directory = link.path().substring(0, link.path().lastIndexOf('/') + 1);
+        Deque<String> names = new ArrayDeque<>();
+        for (String name : (target.startsWith("/") ? target : directory + target).split("/", -1)) {
+            if (name.equals("..") && names.pollLast() == null) {
+                return Optional.empty();
+            }
+            if (!name.isEmpty() && !name.equals(".") && !name.equals("..")) {
+                names.addLast(name);
+            }
         }
+        return target.isEmpty() || names.isEmpty() ? Optional.empty() : Optional.of("/" + String.join("/", names));
     }
 }

@@ -62,7 +62,9 @@ final class RpmHeader {
         if (intro.getInt() != MAGIC) {
             throw new FormatException(FORMAT, offset, "wrong magic");
         }
-        intro.getInt();
+        if (intro.getInt() != 0) {
+            throw new FormatException(FORMAT, offset + 4, "reserved bytes in use");
+        }
         int count = limits.checkedEntries(FORMAT, offset + 8, Integer.toUnsignedLong(intro.getInt()));
         int storeBytes = limits.checkedRecordBytes(FORMAT, offset + 12, Integer.toUnsignedLong(intro.getInt()));
         long indexStart = offset + INTRO_BYTES;
@@ -93,6 +95,11 @@ final class RpmHeader {
     /** File offset behind the header's last byte. */
     long end() {
         return end;
+    }
+
+    /** Bounds that were given for this header. */
+    Limits limits() {
+        return limits;
     }
 
     boolean has(int tag) {
@@ -146,6 +153,7 @@ final class RpmHeader {
                     case INT64 -> 8;
                     default -> throw new FormatException(FORMAT, start, "tag " + tag + " is not a number");
                 };
+        limits.checkedEntries(FORMAT, start, entry.count());
         checkRange(tag, entry, (long) entry.count() * width);
         long[] numbers = new long[entry.count()];
         for (int i = 0; i < numbers.length; i++) {

@@ -4,7 +4,9 @@ package org.retrace.rpm;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.retrace.bytes.ByteSource;
 import org.retrace.bytes.FormatException;
@@ -32,9 +34,16 @@ public record RpmPackage(
 
     private static final String FORMAT = "RPM";
     private static final int LEAD_BYTES = 96;
+    private static final int LEAD_MAJOR = 4;
+    private static final int LEAD_TYPE = 78;
     private static final int LEAD_MAGIC = 0xedabeedb;
     private static final int SIGNATURE_ALIGNMENT = 8;
-    private static final int PGPHASHALGO_SHA256 = 8;
+    private static final int RPMSIGTYPE_HEADERSIG = 5;
+    private static final int MAX_SIGNATURES = 16;
+
+    /** Names of PGPHASHALGO_SHA256 and up (RFC 9580, 9.5); -1 stands for none given. */
+    private static final Map<Long, String> PAYLOAD_DIGESTS =
+            Map.of(-1L, "SHA-256", 8L, "SHA-256", 9L, "SHA-384", 10L, "SHA-512", 12L, "SHA3-256", 14L, "SHA3-512");
 
     /** Copies the lists. */
     public RpmPackage {
@@ -70,6 +79,9 @@ public record RpmPackage(
         if (lead.getInt() != LEAD_MAGIC) {
             throw new FormatException(FORMAT, 0, "wrong magic");
         }
+        if (lead.get(LEAD_MAJOR) < 3 || lead.get(LEAD_MAJOR) > 4 || lead.getShort(LEAD_TYPE) != RPMSIGTYPE_HEADERSIG) {
+            throw new FormatException(FORMAT, LEAD_MAJOR, "a package format that is not known");
+        }
         RpmHeader signature = RpmHeader.read(source, LEAD_BYTES, limits);
         long headerStart = (signature.end() + SIGNATURE_ALIGNMENT - 1) / SIGNATURE_ALIGNMENT * SIGNATURE_ALIGNMENT;
         RpmHeader header = RpmHeader.read(source, headerStart, limits);
@@ -86,22 +98,33 @@ public record RpmPackage(
 
     private static Nevra nevra(RpmHeader header) throws FormatException {
         long[] epoch = header.numbers(RpmTag.RPMTAG_EPOCH);
+        boolean isSource = header.has(RpmTag.RPMTAG_SOURCEPACKAGE);
         return new Nevra(
-                required(header, RpmTag.RPMTAG_NAME),
-                epoch.length == 0 ? 0 : (int) Math.min(Integer.MAX_VALUE, epoch[0]),
-                required(header, RpmTag.RPMTAG_VERSION),
-                required(header, RpmTag.RPMTAG_RELEASE),
-                required(header, RpmTag.RPMTAG_ARCH));
+                required(header, RpmTag.RPMTAG_NAME, "/"),
+                epoch.length == 0 ? 0 : (int) Math.max(0, Math.min(Integer.MAX_VALUE, epoch[0])),
+                required(header, RpmTag.RPMTAG_VERSION, "/-:"),
+                required(header, RpmTag.RPMTAG_RELEASE, "/-:"),
+                isSource ? "src" : required(header, RpmTag.RPMTAG_ARCH, "/-."));
     }
 
-    private static String required(RpmHeader header, int tag) throws FormatException {
-        return header.text(tag)
-                .filter(text -> !text.isEmpty())
-                .orElseThrow(() -> new FormatException(FORMAT, header.start(), "tag " + tag + " is missing"));
+    /** A part of the name, without blanks, controls and what would make the full name another one's. */
+    private static String required(RpmHeader header, int tag, String forbidden) throws FormatException {
+        String text = header.text(tag).orElse("");
+        if (text.isEmpty() || text.chars().anyMatch(c -> c <= ' ' || c == 0x7f || forbidden.indexOf(c) >= 0)) {
+            throw new FormatException(FORMAT, header.start(), "tag " + tag + " is missing or no name");
+        }
+        return text;
     }
 
     private static List<RpmSignature> signatures(RpmHeader signature) throws FormatException {
         List<RpmSignature> found = new ArrayList<>();
+        List<String> openpgp = signature.texts(RpmTag.RPMSIGTAG_OPENPGP);
+        if (openpgp.size() > MAX_SIGNATURES) {
+            throw new FormatException(FORMAT, signature.start(), openpgp.size() + " signatures");
+        }
+        for (String base64 : openpgp) {
+            found.add(new RpmSignature(RpmSignature.Scope.HEADER, decoded(signature, base64)));
+        }
         for (int tag : new int[] {RpmTag.RPMSIGTAG_RSA, RpmTag.RPMSIGTAG_DSA}) {
             signature.bytes(tag).ifPresent(b -> found.add(new RpmSignature(RpmSignature.Scope.HEADER, b)));
         }
@@ -111,6 +134,14 @@ public record RpmPackage(
         return found;
     }
 
+    private static byte[] decoded(RpmHeader signature, String base64) throws FormatException {
+        try {
+            return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
+        } catch (IllegalArgumentException e) {
+            throw new FormatException(FORMAT, signature.start(), "a signature that is not base64");
+        }
+    }
+
     private static List<Digest> headerDigests(RpmHeader signature) throws FormatException {
         List<Digest> digests = new ArrayList<>();
         signature.text(RpmTag.RPMSIGTAG_SHA256).ifPresent(hex -> digests.add(new Digest("SHA-256", hex)));
@@ -118,15 +149,10 @@ public record RpmPackage(
         return digests;
     }
 
+    /** Absent, too, when it is of an algorithm that is broken or unknown. */
     private static Optional<Digest> payloadDigest(RpmHeader header) throws FormatException {
         long[] algorithm = header.numbers(RpmTag.RPMTAG_PAYLOADDIGESTALGO);
-        Optional<String> hex = header.text(RpmTag.RPMTAG_PAYLOADDIGEST);
-        if (hex.isEmpty()) {
-            return Optional.empty();
-        }
-        if (algorithm.length > 0 && algorithm[0] != PGPHASHALGO_SHA256) {
-            throw new FormatException(FORMAT, header.start(), "payload digest of algorithm " + algorithm[0]);
-        }
-        return Optional.of(new Digest("SHA-256", hex.get()));
+        Optional<String> name = Optional.ofNullable(PAYLOAD_DIGESTS.get(algorithm.length > 0 ? algorithm[0] : -1L));
+        return header.text(RpmTag.RPMTAG_PAYLOADDIGEST).flatMap(hex -> name.map(n -> new Digest(n, hex)));
     }
 }

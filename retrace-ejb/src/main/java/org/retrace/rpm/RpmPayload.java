@@ -26,6 +26,7 @@ public final class RpmPayload implements Closeable {
     private final CpioReader cpio;
     private final List<RpmFile> files;
     private final Map<String, RpmFile> byPath = new HashMap<>();
+    private final Map<Long, RpmFile> lastLinks = new HashMap<>();
 
     /**
      * @param compressed the file's bytes from {@link RpmPackage.Payload#offset()} on; closed with this payload
@@ -36,6 +37,9 @@ public final class RpmPayload implements Closeable {
         for (RpmFile file : files) {
             checkPath(file.path());
             byPath.put(file.path(), file);
+            if (file.isRegular() && file.inode() > 0) {
+                lastLinks.put(file.inode(), file);
+            }
         }
         this.in = Compression.decompress(compressed, limits);
         this.cpio = new CpioReader(in, this::sizeOf, limits);
@@ -65,15 +69,19 @@ public final class RpmPayload implements Closeable {
         if (entry.size() > Math.max(file.sizeBytes(), file.linkTarget().length() * 4L)) {
             throw new FormatException(FORMAT, -1, file.path() + " is larger than the header says");
         }
-        return new PayloadEntry(file, entry.size(), entry.inode());
+        return new PayloadEntry(file, entry.size(), entry.fileIndex() >= 0 ? file.inode() : entry.inode());
     }
 
+    /** Bytes of content that follow an index; of several hard links the last one in the header's list has them. */
     private long sizeOf(int index) {
         if (index >= files.size()) {
             return -1;
         }
         RpmFile file = files.get(index);
-        return file.isRegular() || file.isSymlink() ? file.sizeBytes() : 0;
+        boolean hasContent = file.isSymlink()
+                || (file.isRegular()
+                        && lastLinks.getOrDefault(file.inode(), file).equals(file));
+        return hasContent ? file.sizeBytes() : 0;
     }
 
     /** {@code ./usr/bin/x} and {@code usr/bin/x} as {@code /usr/bin/x}. */

@@ -8,6 +8,7 @@ final class RpmTag {
     static final int RPMSIGTAG_RSA = 268;
     static final int RPMSIGTAG_SHA1 = 269;
     static final int RPMSIGTAG_SHA256 = 273;
+    static final int RPMSIGTAG_OPENPGP = 278;
     static final int RPMSIGTAG_PGP = 1002;
     static final int RPMSIGTAG_GPG = 1005;
     static final int RPMTAG_NAME = 1000;
@@ -19,6 +20,9 @@ final class RpmTag {
     static final int RPMTAG_FILESIZES = 1028;
     static final int RPMTAG_FILEMODES = 1030;
     static final int RPMTAG_FILELINKTOS = 1036;
+    static final int RPMTAG_FILEDEVICES = 1095;
+    static final int RPMTAG_FILEINODES = 1096;
+    static final int RPMTAG_SOURCEPACKAGE = 1106;
     static final int RPMTAG_DIRINDEXES = 1116;
     static final int RPMTAG_BASENAMES = 1117;
     static final int RPMTAG_DIRNAMES = 1118;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.repository.trust;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -10,16 +9,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.openpgp.PGPException;
-import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPSignatureList;
-import org.bouncycastle.openpgp.jcajce.JcaPGPObjectFactory;
-import org.bouncycastle.openpgp.operator.jcajce.JcaPGPContentVerifierBuilderProvider;
+import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
+import org.retrace.repository.trust.Verification.Refused;
+import org.retrace.repository.trust.Verification.Verified;
 import org.retrace.rpm.RpmPackage;
 import org.retrace.rpm.RpmSignature;
 
@@ -38,88 +36,91 @@ public final class PackageVerifier {
     }
 
     /**
-     * Verifies a package.
+     * Verifies a package: one signature of a trusted key must cover header and payload, and none of a trusted key may
+     * be wrong. Signatures of other keys count for nothing.
      *
      * @param rpm what was read from the same, unchanged file
      */
     public Verification verify(Path file, RpmPackage rpm) throws IOException {
         for (RpmPackage.Digest digest : rpm.headerDigests()) {
-            if (!digest.hex()
-                    .equals(digest(file, rpm.headerStart(), rpm.payload().offset(), digest.algorithm()))) {
-                return new Verification.Refused("the header's " + digest.algorithm() + " digest is wrong");
+            if (!isRight(digest, file, rpm.headerStart(), rpm.payload().offset())) {
+                return new Refused("the header's " + digest.algorithm() + " digest is wrong");
             }
         }
-        if (rpm.signatures().isEmpty()) {
-            return new Verification.Refused("the package is not signed");
+        Optional<RpmPackage.Digest> digest = rpm.payload().digest();
+        if (digest.isPresent() && !isRight(digest.get(), file, rpm.payload().offset(), Long.MAX_VALUE)) {
+            return new Refused("the payload's digest is wrong");
         }
-        Verification last = new Verification.Refused("no signature covers the payload");
+        return verifySignatures(file, rpm);
+    }
+
+    private Verification verifySignatures(Path file, RpmPackage rpm) throws IOException {
+        Verification result = new Refused(
+                rpm.signatures().isEmpty() ? "the package is not signed" : "no signature covers the payload");
         for (RpmSignature signature : rpm.signatures()) {
-            if (signature.scope() == RpmSignature.Scope.HEADER
-                    && rpm.payload().digest().isEmpty()) {
+            boolean wholeFile = signature.scope() == RpmSignature.Scope.HEADER_AND_PAYLOAD;
+            if (!wholeFile && rpm.payload().digest().isEmpty()) {
                 continue;
             }
-            last = verify(file, rpm, signature);
-            if (last instanceof Verification.Refused) {
-                return last;
+            Optional<PGPSignature> parsed = parse(signature.packet());
+            Optional<TrustedKey> key = parsed.flatMap(s -> keys.find(s.getKeyID()));
+            if (key.isPresent()) {
+                long end = wholeFile ? Long.MAX_VALUE : rpm.payload().offset();
+                result = verify(file, rpm.headerStart(), end, parsed.orElseThrow(), key.get());
+                if (result instanceof Refused) {
+                    return result;
+                }
+            } else if (result instanceof Refused) {
+                result = new Refused(parsed.map(s -> "signed with key " + keyId(s) + ", which is not trusted")
+                        .orElse("the signature cannot be read"));
             }
         }
-        return last;
+        return result;
     }
 
-    private Verification verify(Path file, RpmPackage rpm, RpmSignature signature) throws IOException {
-        boolean headerOnly = signature.scope() == RpmSignature.Scope.HEADER;
-        if (headerOnly) {
-            RpmPackage.Digest digest = rpm.payload().digest().orElseThrow();
-            if (!digest.hex().equals(digest(file, rpm.payload().offset(), Long.MAX_VALUE, digest.algorithm()))) {
-                return new Verification.Refused("the payload's digest is wrong");
-            }
+    private static Verification verify(Path file, long start, long end, PGPSignature signature, TrustedKey key)
+            throws IOException {
+        String by = "signed with key " + keyId(signature);
+        if (signature.getSignatureType() != PGPSignature.BINARY_DOCUMENT) {
+            return new Refused(by + ", but not as a file");
         }
-        long end = headerOnly ? rpm.payload().offset() : Long.MAX_VALUE;
+        Optional<String> objection = key.objection(signature.getCreationTime().toInstant());
+        if (objection.isPresent()) {
+            return new Refused(by + ", " + objection.get());
+        }
         try {
-            return verify(file, rpm.headerStart(), end, signature.packet());
+            signature.init(new BcPGPContentVerifierBuilderProvider(), key.key());
+            read(file, start, end, signature::update);
+            return signature.verify()
+                    ? new Verified(keyId(signature))
+                    : new Refused(by + ", but the signature does not fit the package");
         } catch (PGPException | RuntimeException e) {
-            return new Verification.Refused("the signature cannot be read: " + e.getMessage());
+            return new Refused(by + ", but the signature cannot be read: " + e.getMessage());
         }
     }
 
-    private Verification verify(Path file, long start, long end, byte[] packet) throws IOException, PGPException {
-        PGPSignature signature = signature(packet);
-        String keyId = "%016x".formatted(signature.getKeyID());
-        Optional<PGPPublicKey> key = keys.find(signature.getKeyID());
-        if (key.isEmpty()) {
-            return new Verification.Refused("signed with key " + keyId + ", which is not trusted");
-        }
-        if (key.get().hasRevocation()) {
-            return new Verification.Refused("signed with key " + keyId + ", which is revoked");
-        }
-        if (isExpired(key.get(), signature.getCreationTime().toInstant())) {
-            return new Verification.Refused("signed with key " + keyId + " after it had expired");
-        }
-        signature.init(new JcaPGPContentVerifierBuilderProvider().setProvider(new BouncyCastleProvider()), key.get());
-        read(file, start, end, signature::update);
-        return signature.verify()
-                ? new Verification.Verified(keyId)
-                : new Verification.Refused("the signature of key " + keyId + " does not fit the package");
-    }
-
-    private static PGPSignature signature(byte[] packet) throws IOException, PGPException {
-        Object parsed = new JcaPGPObjectFactory(new ByteArrayInputStream(packet)).nextObject();
-        if (parsed instanceof PGPSignatureList list && list.size() == 1) {
-            return list.get(0);
-        }
-        throw new PGPException("not one OpenPGP signature");
-    }
-
-    private static boolean isExpired(PGPPublicKey key, Instant at) {
-        long valid = key.getValidSeconds();
-        return valid > 0 && at.isAfter(key.getCreationTime().toInstant().plusSeconds(valid));
-    }
-
-    private static String digest(Path file, long start, long end, String algorithm) throws IOException {
+    /** The one signature of a packet; empty when it is none that we know. */
+    private static Optional<PGPSignature> parse(byte[] packet) {
         try {
-            MessageDigest digest = MessageDigest.getInstance(algorithm);
+            Object parsed = new BcPGPObjectFactory(packet).nextObject();
+            return parsed instanceof PGPSignatureList list && list.size() == 1
+                    ? Optional.of(list.get(0))
+                    : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String keyId(PGPSignature signature) {
+        return "%016x".formatted(signature.getKeyID());
+    }
+
+    /** Whether the file's bytes from start to end, or to its end, have the digest. */
+    private static boolean isRight(RpmPackage.Digest expected, Path file, long start, long end) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance(expected.algorithm());
             read(file, start, end, digest::update);
-            return HexFormat.of().formatHex(digest.digest());
+            return expected.hex().equals(HexFormat.of().formatHex(digest.digest()));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.repository.trust;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.DirectoryStream;
@@ -9,32 +10,30 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
-import org.bouncycastle.openpgp.PGPPublicKeyRingCollection;
 import org.bouncycastle.openpgp.PGPUtil;
-import org.bouncycastle.openpgp.operator.jcajce.JcaKeyFingerprintCalculator;
+import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.retrace.bytes.FormatException;
 
-/** The public keys that packages may be signed with, subkeys included, by their key id. */
+/** The public keys that packages may be signed with, by key id; subkeys included that their primary key vouches for. */
 public final class TrustedKeys {
 
     private static final long MAX_FILE_BYTES = 4L << 20;
 
-    private final Map<Long, PGPPublicKey> keys;
+    private final Map<Long, TrustedKey> keys;
 
-    private TrustedKeys(Map<Long, PGPPublicKey> keys) {
+    private TrustedKeys(Map<Long, TrustedKey> keys) {
         this.keys = Map.copyOf(keys);
     }
 
     /**
-     * Reads every file of a directory, armored or binary; no directory means no keys.
+     * Reads every file of a directory, armored or binary, any number of keys a file; no directory means no keys.
      *
      * @throws FormatException when a file holds no public key; names the file
      */
     public static TrustedKeys read(Path directory) throws IOException {
-        Map<Long, PGPPublicKey> keys = new HashMap<>();
+        Map<Long, TrustedKey> keys = new HashMap<>();
         if (Files.isDirectory(directory)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, Files::isRegularFile)) {
                 for (Path file : files) {
@@ -49,25 +48,58 @@ public final class TrustedKeys {
         return keys.isEmpty();
     }
 
-    Optional<PGPPublicKey> find(long keyId) {
+    Optional<TrustedKey> find(long keyId) {
         return Optional.ofNullable(keys.get(keyId));
     }
 
-    private static void add(Map<Long, PGPPublicKey> keys, Path file) throws IOException {
+    private static void add(Map<Long, TrustedKey> keys, Path file) throws IOException {
+        String format = "OpenPGP key " + file.getFileName();
         if (Files.size(file) > MAX_FILE_BYTES) {
-            throw new FormatException("OpenPGP key " + file.getFileName(), 0, "the file is too large");
+            throw new FormatException(format, 0, "the file is too large");
         }
-        try (InputStream in = PGPUtil.getDecoderStream(Files.newInputStream(file))) {
-            PGPPublicKeyRingCollection rings = new PGPPublicKeyRingCollection(in, new JcaKeyFingerprintCalculator());
-            int before = keys.size();
-            for (PGPPublicKeyRing ring : rings) {
-                ring.getPublicKeys().forEachRemaining(key -> keys.put(key.getKeyID(), key));
-            }
-            if (keys.size() == before && rings.size() == 0) {
-                throw new FormatException("OpenPGP key " + file.getFileName(), 0, "no public key in the file");
-            }
-        } catch (PGPException e) {
-            throw new FormatException("OpenPGP key " + file.getFileName(), 0, String.valueOf(e.getMessage()));
+        byte[] bytes = Files.readAllBytes(file);
+        int rings;
+        try {
+            rings = addAll(keys, bytes);
+        } catch (IOException | RuntimeException e) {
+            throw new FormatException(format, -1, String.valueOf(e.getMessage()));
         }
+        if (rings == 0) {
+            throw new FormatException(format, 0, "no public key in the file");
+        }
+    }
+
+    /** Adds the keys of all armored blocks, or of one binary one; the number of key rings there were. */
+    private static int addAll(Map<Long, TrustedKey> keys, byte[] bytes) throws IOException {
+        InputStream in = new ByteArrayInputStream(bytes);
+        int rings = 0;
+        while (in.available() > 0) {
+            int before = in.available();
+            for (Object packets : new BcPGPObjectFactory(PGPUtil.getDecoderStream(in))) {
+                if (packets instanceof PGPPublicKeyRing ring) {
+                    rings++;
+                    add(keys, ring);
+                }
+            }
+            if (in.available() == before) {
+                break;
+            }
+        }
+        return rings;
+    }
+
+    private static void add(Map<Long, TrustedKey> keys, PGPPublicKeyRing ring) {
+        TrustedKey primary = TrustedKey.primary(ring.getPublicKey());
+        put(keys, primary);
+        for (PGPPublicKey key : ring) {
+            if (!key.isMasterKey()) {
+                primary.subkey(key).ifPresent(subkey -> put(keys, subkey));
+            }
+        }
+    }
+
+    /** Of two copies of a key the one that is revoked counts. */
+    private static void put(Map<Long, TrustedKey> keys, TrustedKey key) {
+        keys.merge(key.key().getKeyID(), key, (one, other) -> one.isRevoked() ? one : other);
     }
 }
