@@ -12,14 +12,14 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /** A client of the classic interface, as a reporter's machine would be one. */
-final class ClassicClient {
+public final class ClassicClient {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final ServerHome server;
 
-    ClassicClient(ServerHome server) {
+    public ClassicClient(ServerHome server) {
         this.server = server;
     }
 
@@ -29,7 +29,7 @@ final class ClassicClient {
      * @param id X-Task-Id
      * @param password X-Task-Password
      */
-    record Task(String id, String password) {}
+    public record Task(String id, String password) {}
 
     /**
      * How a task ended.
@@ -37,7 +37,7 @@ final class ClassicClient {
      * @param status the last X-Task-Status
      * @param sentences every status sentence that was seen, in order
      */
-    record Ended(String status, Set<String> sentences) {}
+    public record Ended(String status, Set<String> sentences) {}
 
     HttpResponse<String> post(Path archive, String contentType, String... headers) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.uri("/create"))
@@ -50,7 +50,7 @@ final class ClassicClient {
     }
 
     /** Uploads a crash that must be accepted. */
-    Task upload(Path archive) throws IOException {
+    public Task upload(Path archive) throws IOException {
         String name = archive.getFileName().toString();
         String type = name.endsWith("xz")
                 ? "application/x-xz-compressed-tar"
@@ -75,7 +75,7 @@ final class ClassicClient {
     }
 
     /** Polls until the task is finished. */
-    Ended await(Task task) throws IOException {
+    public Ended await(Task task) throws IOException {
         Set<String> sentences = new LinkedHashSet<>();
         Instant deadline = Instant.now().plus(PATIENCE);
         while (Instant.now().isBefore(deadline)) {
@@ -92,7 +92,7 @@ final class ClassicClient {
     }
 
     /** Polls until the status sentence is this one. */
-    void awaitSentence(Task task, String sentence) throws IOException {
+    public void awaitSentence(Task task, String sentence) throws IOException {
         Instant deadline = Instant.now().plus(PATIENCE);
         while (!get(task, "").body().equals(sentence)) {
             if (Instant.now().isAfter(deadline)) {

@@ -26,7 +26,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
     private static final long LAUNCHER_SECONDS = 180;
 
     /** Below the module's target directory; whatever an earlier run left there is stopped and removed. */
-    static ServerHome fresh(String name) throws IOException {
+    public static ServerHome fresh(String name) throws IOException {
         Path directory = Path.of("target", name).toAbsolutePath();
         Map<String, String> environment = new TreeMap<>();
         environment.put("RETRACE_HOME", directory.toString());
@@ -42,21 +42,27 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         return home;
     }
 
-    void start() throws IOException {
+    public void start() throws IOException {
         launcher("start", "--no-build", "--distribution", distribution().toString());
     }
 
-    void stop() throws IOException {
+    public void stop() throws IOException {
         launcher("stop");
+    }
+
+    void index(Path packages) throws IOException {
+        index(packages, "*.rpm");
     }
 
     /**
      * Indexes packages and trusts the test distribution's key. The packages are copied into the state directory first:
      * the server's user may not be able to enter the clone.
+     *
+     * @param names a glob: only packages of such names
      */
-    void index(Path packages) throws IOException {
+    public void index(Path packages, String names) throws IOException {
         Path copy = Files.createDirectories(directory.resolve("packages"));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(packages, "*.rpm")) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(packages, names)) {
             for (Path file : files) {
                 Files.copy(file, copy.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
@@ -69,12 +75,12 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         return Path.of("target", "distribution", "retrace-server").toAbsolutePath();
     }
 
-    URI uri(String path) {
+    public URI uri(String path) {
         return URI.create("http://127.0.0.1:" + environment.get("RETRACE_HTTP_PORT") + path);
     }
 
     /** Pid of the application server, as the launcher wrote it. */
-    long serverPid() throws IOException {
+    public long serverPid() throws IOException {
         String line = Files.readString(directory.resolve("run/server.pid"));
         return Long.parseLong(line.substring(0, line.indexOf(' ')));
     }
@@ -84,7 +90,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
     }
 
     /** Password of one of the four accounts that the first start made. */
-    String password(String account) throws IOException {
+    public String password(String account) throws IOException {
         return Files.readAllLines(directory.resolve("accounts.txt")).stream()
                 .map(String::strip)
                 .filter(line -> line.startsWith(account + " "))

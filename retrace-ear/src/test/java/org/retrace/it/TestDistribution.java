@@ -7,14 +7,14 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 
 /** The signed packages and real crashes that {@code src/test/distribution/build} makes. */
-final class TestDistribution {
+public final class TestDistribution {
 
     private static final Path DIRECTORY = Path.of("target", "test-distribution").toAbsolutePath();
 
     private TestDistribution() {}
 
     /** Builds it unless it is there and up to date. */
-    static void build() throws IOException {
+    public static void build() throws IOException {
         Process process = new ProcessBuilder("src/test/distribution/build", DIRECTORY.toString())
                 .inheritIO()
                 .start();
@@ -29,8 +29,14 @@ final class TestDistribution {
         }
     }
 
-    static Path rpms() {
+    public static Path rpms() {
         return DIRECTORY.resolve("rpms");
+    }
+
+    /** Whether there was debuginfo of this machine's C library to make a package of. */
+    public static boolean hasLibraryDebuginfo() {
+        String[] names = rpms().toFile().list((directory, name) -> name.startsWith("glibc-debuginfo"));
+        return names != null && names.length > 0;
     }
 
     /** Everything but the library version that crashed; another one with its soname instead. */
@@ -42,16 +48,16 @@ final class TestDistribution {
         return DIRECTORY.resolve("keys/RPM-GPG-KEY-retrace-test");
     }
 
-    static Path archive(String crash, String suffix) {
+    public static Path archive(String crash, String suffix) {
         return DIRECTORY.resolve("crashes").resolve(crash).resolve("upload." + suffix);
     }
 
-    static Path hostile(String name) {
+    public static Path hostile(String name) {
         return DIRECTORY.resolve("hostile").resolve(name);
     }
 
     /** What gdb gives where the program crashed. */
-    static String nativeBacktrace(String crash) throws IOException {
+    public static String nativeBacktrace(String crash) throws IOException {
         return Files.readString(DIRECTORY.resolve("crashes").resolve(crash).resolve("native.txt"));
     }
 }

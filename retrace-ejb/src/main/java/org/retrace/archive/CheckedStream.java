@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.IntSupplier;
 import java.util.zip.ZipException;
 import org.apache.commons.compress.CompressException;
 import org.retrace.bytes.FormatException;
@@ -18,11 +19,18 @@ import org.tukaani.xz.XZIOException;
 class CheckedStream extends FilterInputStream {
 
     private final String format;
+    private final IntSupplier mostBytesOfRead;
     private long position;
 
     CheckedStream(String format, InputStream decoder) {
+        this(format, decoder, () -> Integer.MAX_VALUE);
+    }
+
+    /** @param mostBytesOfRead how many bytes the decoder may be asked for at once */
+    CheckedStream(String format, InputStream decoder, IntSupplier mostBytesOfRead) {
         super(decoder);
         this.format = format;
+        this.mostBytesOfRead = mostBytesOfRead;
     }
 
     @Override
@@ -34,7 +42,7 @@ class CheckedStream extends FilterInputStream {
     @Override
     public int read(byte[] buffer, int offset, int length) throws IOException {
         try {
-            int n = super.read(buffer, offset, length);
+            int n = super.read(buffer, offset, Math.min(length, mostBytesOfRead.getAsInt()));
             position += Math.max(0, n);
             return n;
         } catch (IOException | RuntimeException e) {

@@ -18,11 +18,6 @@ public record RpmFile(String path, int mode, long sizeBytes, String linkTarget, 
     private static final int S_IFDIR = 0040000;
     private static final int ANY_EXECUTE = 0111;
 
-    /** A file that has no other name. */
-    public RpmFile(String path, int mode, long sizeBytes, String linkTarget) {
-        this(path, mode, sizeBytes, linkTarget, 0);
-    }
-
     public boolean isRegular() {
         return (mode & S_IFMT) == S_IFREG;
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.retrace.bytes.Limits;
-import org.retrace.rpm.SmallRpm;
+import org.retrace.rpm.MachineTool;
 
 /** Archives of the machine's tar. */
 class TarReaderTest {
@@ -30,18 +30,18 @@ class TarReaderTest {
     private static final String LONG_NAME = "directory-".repeat(9) + "/" + "n".repeat(180);
 
     private final Path directory;
-    private final SmallRpm tool;
+    private final MachineTool tool;
     private final Path files;
 
     TarReaderTest(@TempDir Path directory) throws IOException {
         this.directory = directory;
-        tool = new SmallRpm(directory);
+        tool = new MachineTool("tar", directory);
         files = Files.createDirectory(directory.resolve("files"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"v7", "oldgnu", "gnu", "ustar", "posix"})
-    void readsEachFormat(String format) throws Exception {
+    void readsEachFormat(String format) throws IOException {
         Files.writeString(files.resolve("text"), "one\n");
         Files.writeString(files.resolve("empty"), "");
         Files.createSymbolicLink(files.resolve("symlink"), Path.of("../nowhere"));
@@ -59,7 +59,7 @@ class TarReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"oldgnu", "gnu", "posix"})
-    void readsLongNamesAndTargets(String format) throws Exception {
+    void readsLongNamesAndTargets(String format) throws IOException {
         Path file = files.resolve(LONG_NAME);
         Files.createDirectories(file.resolveSibling(""));
         Files.writeString(file, "deep");
@@ -80,7 +80,7 @@ class TarReaderTest {
                 "--format=posix --sparse-version=0.1",
                 "--format=posix --sparse-version=1.0"
             })
-    void readsSparseFilesFromAStreamThatComesInPieces(String options) throws Exception {
+    void readsSparseFilesFromAStreamThatComesInPieces(String options) throws IOException {
         byte[] content = sparseFile(files.resolve("coredump"), 30, 40_000);
         Files.writeString(files.resolve("z"), "next");
 
@@ -97,7 +97,7 @@ class TarReaderTest {
     }
 
     @Test
-    void readsSparseFilesOfThousandsOfPieces() throws Exception {
+    void readsSparseFilesOfThousandsOfPieces() throws IOException {
         byte[] content = sparseFile(files.resolve("coredump"), 2000, 8192);
 
         try (TarReader reader = new TarReader(new ByteArrayInputStream(tarWith("--sparse", "coredump")), LIMITS)) {
@@ -109,7 +109,7 @@ class TarReaderTest {
     }
 
     @Test
-    void passesOverSparseContentThatNobodyReads() throws Exception {
+    void passesOverSparseContentThatNobodyReads() throws IOException {
         sparseFile(files.resolve("coredump"), 30, 40_000);
         Files.writeString(files.resolve("z"), "next");
 
@@ -117,18 +117,18 @@ class TarReaderTest {
     }
 
     @Test
-    void tellsPipesFromFiles() throws Exception {
-        tool.run("mkfifo", files.resolve("pipe").toString());
+    void tellsPipesFromFiles() throws IOException {
+        tool.run("mkfifo", "files/pipe");
 
         assertThat(read(tar("gnu", "pipe")).keySet()).containsExactly(new TarEntry("pipe", EntryKind.DEVICE, 0, ""));
     }
 
     @Test
-    void leavesTheArchiveOpenWhenContentIsClosed() throws Exception {
+    void leavesTheArchiveOpenWhenContentIsClosed() throws IOException {
         Files.writeString(files.resolve("a"), "one");
         Files.writeString(files.resolve("b"), "two");
         try (TarReader reader = new TarReader(new ByteArrayInputStream(tar("gnu", "a", "b")), LIMITS)) {
-            assertThat(reader.next()).isPresent();
+            assertThat(reader.next().map(TarEntry::name)).contains("a");
             reader.content().close();
 
             assertThat(reader.next().map(TarEntry::name)).contains("b");
@@ -136,22 +136,20 @@ class TarReaderTest {
         }
     }
 
-    private byte[] tar(String format, String... names) throws Exception {
+    private byte[] tar(String format, String... names) throws IOException {
         return tarWith("--format=" + format, names);
     }
 
-    private byte[] tarWith(String options, String... names) throws Exception {
-        Path archive = directory.resolve("archive");
-        List<String> command =
-                new ArrayList<>(List.of("tar", "-cf", archive.toString(), "-C", files.toString(), "--no-recursion"));
+    private byte[] tarWith(String options, String... names) throws IOException {
+        List<String> command = new ArrayList<>(List.of("tar", "-cf", "archive", "-C", "files", "--no-recursion"));
         command.addAll(List.of(options.split(" ", -1)));
         command.addAll(List.of(names));
         tool.run(command.toArray(new String[0]));
-        return Files.readAllBytes(archive);
+        return Files.readAllBytes(directory.resolve("archive"));
     }
 
     /** A file of blocks of 4096 bytes with holes between. */
-    private static byte[] sparseFile(Path file, int pieces, int distanceBytes) throws Exception {
+    private static byte[] sparseFile(Path file, int pieces, int distanceBytes) throws IOException {
         try (RandomAccessFile out = new RandomAccessFile(file.toFile(), "rw")) {
             for (int i = 0; i < pieces; i++) {
                 out.seek((long) i * distanceBytes / 4096 * 4096);
@@ -171,7 +169,7 @@ class TarReaderTest {
         };
     }
 
-    private static List<String> names(byte[] archive) throws Exception {
+    private static List<String> names(byte[] archive) throws IOException {
         List<String> names = new ArrayList<>();
         try (TarReader reader = new TarReader(inPieces(archive), LIMITS)) {
             for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
@@ -181,7 +179,7 @@ class TarReaderTest {
         return names;
     }
 
-    private static Map<TarEntry, String> read(byte[] archive) throws Exception {
+    private static Map<TarEntry, String> read(byte[] archive) throws IOException {
         Map<TarEntry, String> entries = new LinkedHashMap<>();
         try (TarReader reader = new TarReader(inPieces(archive), LIMITS)) {
             for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {

@@ -42,7 +42,7 @@ class HostileRpmTest {
         RpmPackage rpm = read(new MadeRpm());
 
         assertThat(rpm.nevra()).hasToString("made-1-2.x86_64");
-        assertThat(rpm.files()).containsExactly(new RpmFile("/opt/a", REGULAR, 5, ""));
+        assertThat(rpm.files()).containsExactly(new RpmFile("/opt/a", REGULAR, 5, "", 0));
     }
 
     @Test

@@ -118,7 +118,7 @@ class PayloadUnpackerTest {
     @Test
     void refusesAFileThatTheHeaderDoesNotList() {
         add("/a", FILE, "x");
-        files.set(0, new RpmFile("/b", FILE, 1, ""));
+        files.set(0, new RpmFile("/b", FILE, 1, "", 1));
 
         assertThatThrownBy(this::unpack).isInstanceOf(FormatException.class);
         assertThat(root().resolve("a")).doesNotExist();
@@ -127,7 +127,7 @@ class PayloadUnpackerTest {
     @Test
     void refusesAFileThatIsLargerThanTheHeaderSays() {
         add("/a", FILE, "much");
-        files.set(0, new RpmFile("/a", FILE, 3, ""));
+        files.set(0, new RpmFile("/a", FILE, 3, "", 1));
 
         assertThatThrownBy(this::unpack).isInstanceOf(FormatException.class);
     }
@@ -159,7 +159,7 @@ class PayloadUnpackerTest {
 
     private void add(String path, int mode, String content) {
         int size = content.getBytes(StandardCharsets.UTF_8).length;
-        files.add(new RpmFile(path, mode, size, mode == LINK ? content : ""));
+        files.add(new RpmFile(path, mode, size, mode == LINK ? content : "", files.size() + 1));
         names.add("." + path);
         contents.add(content);
     }

@@ -84,6 +84,15 @@ final class MadeKey {
         return joined(new UserIDPacket(NAME).getEncoded(), certification);
     }
 
+    /** A signature of the key of itself, without a name. */
+    byte[] direct(Instant at, Duration valid) throws IOException, PGPException {
+        return signature(
+                PGPSignature.DIRECT_KEY,
+                at,
+                packets -> packets.setKeyExpirationTime(true, valid.toSeconds()),
+                generator -> generator.generateCertification(publicKey()));
+    }
+
     /** The key's packet with a name, as it stands in a file. */
     byte[] primary() throws IOException, PGPException {
         return joined(primaryPacket(), name(made, Duration.ZERO));

@@ -188,6 +188,14 @@ class TrustedKeysTest {
     }
 
     @Test
+    void endsAKeyWithoutANameByItsOwnSignature() throws Exception {
+        put(primary.primaryPacket(), primary.direct(MADE, YEAR));
+
+        assertThat(verdict(primary, MADE.plus(YEAR))).isEqualTo(TRUSTED);
+        assertThat(verdict(primary, MADE.plus(YEAR).plusSeconds(1))).isEqualTo(EXPIRED);
+    }
+
+    @Test
     void refusesWhatWasSignedBeforeTheKeyWasMade() throws Exception {
         put(primary.primary());
 

@@ -35,9 +35,12 @@ final class Spans {
         return EXACT.format(moment);
     }
 
-    /** How long something took or has taken, in its two largest units. */
+    /** How long something took or has taken, in its two largest units; the first ten seconds to a tenth. */
     static String took(Duration duration) {
         var seconds = Math.max(0, duration.toSeconds());
+        if (seconds < 10) {
+            return seconds + "." + Math.max(0, duration.toMillis()) / 100 % 10 + " s";
+        }
         if (seconds < 60) {
             return seconds + " s";
         }

@@ -4,6 +4,8 @@ package org.retrace.jsf.task;
 import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.retrace.task.RetraceTask;
 
@@ -59,6 +61,11 @@ public record TaskView(
                 duration(task, now),
                 texts.backtrace(),
                 texts.log());
+    }
+
+    /** The signature in pieces, each with the colon that ends it, so that a line may break between two. */
+    public List<String> signatureParts() {
+        return signature.isEmpty() ? List.of() : Arrays.asList(signature.split("(?<=:)", -1));
     }
 
     private static String kind(RetraceTask task) {

@@ -33,16 +33,20 @@ class SpansTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-1, 0 s",
-        "0, 0 s",
+        "-1, 0.0 s",
+        "0, 0.0 s",
+        "0.049, 0.0 s",
+        "0.95, 0.9 s",
+        "9.999, 9.9 s",
+        "10, 10 s",
         "59, 59 s",
         "60, 1 min 00 s",
         "3599, 59 min 59 s",
         "3600, 1 h 00 min",
         "360000, 100 h 00 min"
     })
-    void saysHowLongInTheTwoLargestUnits(long seconds, String words) {
-        assertThat(Spans.took(Duration.ofSeconds(seconds))).isEqualTo(words);
+    void saysHowLongInTheTwoLargestUnits(double seconds, String words) {
+        assertThat(Spans.took(Duration.ofMillis(Math.round(seconds * 1000)))).isEqualTo(words);
     }
 
     @Test

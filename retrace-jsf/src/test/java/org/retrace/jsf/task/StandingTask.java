@@ -38,6 +38,11 @@ final class StandingTask extends RetraceTask {
     }
 
     @Override
+    public String getSignature() {
+        return "/usr/bin/shop:11:buy:main";
+    }
+
+    @Override
     public Instant getStartedAt() {
         return CREATED.plusSeconds(10);
     }

@@ -41,6 +41,7 @@ class TaskViewTest {
     void tellsWhatTheUploaderSaid() {
         var task = new RetraceTask(1, TaskType.ofCode(0), CREATED);
         task.describe("shop-1.0-1.x86_64", "/usr/bin/shop", null);
+        assertThat(view(task).signatureParts()).isEmpty();
         assertThat(view(task).packageName()).isEqualTo("shop-1.0-1.x86_64");
         assertThat(view(task).program()).isEqualTo("/usr/bin/shop");
     }
@@ -59,6 +60,13 @@ class TaskViewTest {
         assertThat(view.kind()).isEqualTo("partial");
         assertThat(view.word()).isEqualTo("Incomplete");
         assertThat(view.sentence()).contains("the log names them");
+    }
+
+    @Test
+    void signatureBreaksBehindItsColons() {
+        var view = view(new StandingTask(1, TaskState.SUCCESS, true));
+        assertThat(view.signatureParts()).containsExactly("/usr/bin/shop:", "11:", "buy:", "main");
+        assertThat(String.join("", view.signatureParts())).isEqualTo(view.signature());
     }
 
     @Test

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openqa.selenium.Keys;
+import org.retrace.it.ClassicClient;
+import org.retrace.it.ServerHome;
+import org.retrace.it.TestDistribution;
+
+/** The keyboard alone does everything, and whoever uses it sees where they are. */
+@ExtendWith(Console.class)
+class KeyboardIT {
+
+    private static final int MOST_STOPS = 40;
+
+    /** What the focused element is called; empty when the focus has left the page. */
+    private static final String NAME =
+            """
+            (it => it === document.body ? '' : it.ariaLabel ?? (it.labels?.length ? it.labels[0] : it).textContent)
+                (document.activeElement).replace(/\\s+/g, ' ').trim()
+            """;
+
+    /** Whether the focused element is inside the window and has an outline of two pixels or more. */
+    private static final String SEEN =
+            """
+            (focused => {
+                const style = getComputedStyle(focused), box = focused.getBoundingClientRect();
+                return style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2
+                    && box.width > 1 && box.height > 1 && box.top >= 0 && box.left >= 0
+                    && box.right <= innerWidth && box.bottom <= innerHeight;
+            })(document.activeElement)
+            """;
+
+    private final Browser browser;
+    private final ServerHome server;
+
+    KeyboardIT(Browser browser, ServerHome server) {
+        this.browser = browser;
+        this.server = server;
+    }
+
+    @BeforeEach
+    void oneTask(TaskTable tasks, ClassicClient client) throws IOException, SQLException {
+        tasks.clear();
+        client.await(client.upload(TestDistribution.archive("null", "tar.gz")));
+    }
+
+    @Test
+    void signsInOpensABacktraceAndSignsOut() throws IOException {
+        browser.open("/");
+        browser.press("viewer", Keys.TAB, server.password("viewer"), Keys.ENTER);
+        browser.await("the page of tasks", () -> browser.here().equals(TaskList.PATH));
+
+        tabTo("Backtrace of task");
+        browser.press(Keys.ENTER);
+        browser.await("the backtrace", () -> browser.here().endsWith("/backtrace.txt"));
+        browser.back();
+        browser.await("the list", () -> browser.shows(".tasks"));
+        tabTo("Sign out");
+        browser.press(Keys.ENTER);
+        browser.await("the sign-in page", () -> browser.shows("#password"));
+    }
+
+    @Test
+    void skipLinkLeadsPastTheRail() throws IOException {
+        browser.signIn("viewer");
+        browser.press(Keys.TAB);
+        assertThat(name()).isEqualTo("Skip to the content");
+        browser.save(Look.PICTURES.resolve("focus-light-1280.png"));
+        browser.press(Keys.ENTER, Keys.TAB);
+
+        assertThat(name()).startsWith("Backtrace of task");
+    }
+
+    @Test
+    void everyStopOfTheSignInPageIsSeen() {
+        browser.open("/");
+        assertThat(browser.get(SEEN)).isEqualTo(true);
+        tabTo("Dark");
+    }
+
+    /** Presses Tab until the focus is there, and sees every stop on the way. */
+    private void tabTo(String wanted) {
+        var name = "";
+        for (var stops = 0; !name.startsWith(wanted); stops++) {
+            assertThat(stops).as("stops before " + wanted).isLessThan(MOST_STOPS);
+            browser.press(Keys.TAB);
+            name = name();
+            assertThat(name.isEmpty() || browser.get(SEEN).equals(true))
+                    .as("focus on " + name + " is seen")
+                    .isTrue();
+        }
+    }
+
+    private String name() {
+        return browser.get(NAME).toString();
+    }
+}
