@@ -3,6 +3,7 @@ package org.retrace.archive;
 
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
@@ -12,6 +13,7 @@ import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 import org.retrace.bytes.Limits;
 import org.tukaani.xz.LZMAInputStream;
+import org.tukaani.xz.MemoryLimitException;
 import org.tukaani.xz.XZInputStream;
 
 /** How a stream is compressed, told by its first bytes. */
@@ -24,8 +26,13 @@ public enum Compression {
     NONE("");
 
     private static final int MAGIC_BYTES = 6;
+
+    /** More than the header of a stream and of its first block. */
+    private static final int HEAD_BYTES = 2048;
+
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int KIBIBYTE = 1024;
+    private static final int SMALL_KIBIBYTES = 256;
 
     private final String magic;
 
@@ -43,6 +50,43 @@ public enum Compression {
     }
 
     /**
+     * KiB of memory that a decoder of a stream takes, by what the stream's head claims. A stream that goes on to claim
+     * more is refused by {@link #decompress} where that is the limit.
+     *
+     * @param in stands at its first byte again afterwards
+     */
+    public static int decoderKibibytes(BufferedInputStream in) throws IOException {
+        in.mark(HEAD_BYTES);
+        byte[] head = in.readNBytes(HEAD_BYTES);
+        in.reset();
+        return switch (of(head)) {
+            case NONE, GZIP -> SMALL_KIBIBYTES;
+            case BZIP2 -> 6 * KIBIBYTE;
+            case ZSTD -> 9 * KIBIBYTE;
+            case XZ -> claimedKibibytes(bytes -> new XZInputStream(bytes, 0), head);
+            case LZMA -> claimedKibibytes(bytes -> new LZMAInputStream(bytes, 0), head);
+        };
+    }
+
+    /** Opens a decoder. */
+    @FunctionalInterface
+    private interface Decoder {
+        InputStream on(InputStream bytes) throws IOException;
+    }
+
+    /** What a decoder that may take nothing says that it needs. */
+    private static int claimedKibibytes(Decoder decoder, byte[] head) {
+        try (InputStream in = decoder.on(new ByteArrayInputStream(head))) {
+            in.skipNBytes(1);
+            return SMALL_KIBIBYTES;
+        } catch (MemoryLimitException e) {
+            return Math.max(SMALL_KIBIBYTES, e.getMemoryNeeded());
+        } catch (IOException | RuntimeException e) {
+            return SMALL_KIBIBYTES; // broken, or without content: reading it will tell
+        }
+    }
+
+    /**
      * The bytes behind a compressed or plain stream, decompressed as they are read; concatenated members are one
      * stream. Closing the result closes the stream.
      *
@@ -50,7 +94,7 @@ public enum Compression {
      * @throws org.retrace.bytes.FormatException here and from each read, when the data is broken or cut
      */
     public static InputStream decompress(InputStream in, Limits limits) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(in, BUFFER_BYTES);
+        InputStream buffered = in instanceof BufferedInputStream ? in : new BufferedInputStream(in, BUFFER_BYTES);
         buffered.mark(MAGIC_BYTES);
         byte[] head = buffered.readNBytes(MAGIC_BYTES);
         buffered.reset();

@@ -8,16 +8,16 @@ import org.retrace.bytes.FormatException;
 
 /**
  * The archive below a tar decoder that trusts its input. Every read is full, because the decoder takes a short one
- * within a sparse file for the end of a piece; and headers, long names and maps of holes, which the decoder gathers in
- * memory and by recursion, may take only so many bytes an entry.
+ * within a sparse file for the end of a piece, and half a header for the end of the archive; and headers, long names
+ * and maps of holes, which the decoder gathers in memory and by recursion, may take only so many bytes an entry.
  */
 final class TarInput extends FilterInputStream {
 
     private static final int RECORD_BYTES = 512;
 
     private final long headerBytes;
-    private long headerBytesLeft = Long.MAX_VALUE;
-    private boolean endMark;
+    private boolean inHeaders;
+    private long headerBytesLeft;
 
     /** @param headerBytes most bytes that may come before an entry's content */
     TarInput(InputStream in, long headerBytes) {
@@ -27,18 +27,13 @@ final class TarInput extends FilterInputStream {
 
     /** From here on headers are read. */
     void beginHeaders() {
+        inHeaders = true;
         headerBytesLeft = headerBytes;
-        endMark = false;
     }
 
     /** From here on content is read, any number of bytes. */
     void beginContent() {
-        headerBytesLeft = Long.MAX_VALUE;
-    }
-
-    /** Whether a record of zeros, which ends an archive, came since {@link #beginHeaders()}. */
-    boolean hasEndMark() {
-        return endMark;
+        inHeaders = false;
     }
 
     @Override
@@ -51,30 +46,17 @@ final class TarInput extends FilterInputStream {
     public int read(byte[] buffer, int offset, int length) throws IOException {
         int n = in.readNBytes(buffer, offset, length);
         headerBytesLeft -= n;
-        if (headerBytesLeft < 0) {
+        if (inHeaders && headerBytesLeft < 0) {
             throw new FormatException("tar", -1, "headers of more than " + headerBytes + " bytes");
         }
-        endMark |= n == RECORD_BYTES && isZero(buffer, offset);
+        if (inHeaders && length == RECORD_BYTES && n > 0 && n < RECORD_BYTES) {
+            throw new FormatException("tar", -1, "the archive is cut");
+        }
         return n == 0 && length > 0 ? -1 : n;
-    }
-
-    @Override
-    public long skip(long bytes) throws IOException {
-        byte[] buffer = new byte[(int) Math.min(8192, Math.max(0, bytes))];
-        return buffer.length == 0 ? 0 : Math.max(0, read(buffer, 0, buffer.length));
     }
 
     @Override
     public boolean markSupported() {
         return false;
-    }
-
-    private static boolean isZero(byte[] buffer, int offset) {
-        for (int i = 0; i < RECORD_BYTES; i++) {
-            if (buffer[offset + i] != 0) {
-                return false;
-            }
-        }
-        return true;
     }
 }

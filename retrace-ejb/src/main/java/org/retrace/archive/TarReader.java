@@ -4,6 +4,7 @@ package org.retrace.archive;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -15,14 +16,15 @@ import org.retrace.bytes.Limits;
 public final class TarReader implements Closeable {
 
     private static final String FORMAT = "tar";
-    private static final int HEADER_BYTES = 1 << 20;
+    /** Enough for the map of a sparse file of five thousand pieces. */
+    private static final int HEADER_BYTES = 1 << 17;
+
     private static final int SPARSE_READ_BYTES = 1 << 10;
 
     private final TarInput input;
     private final TarArchiveInputStream tar;
     private final InputStream content;
     private final Limits limits;
-    private final byte[] passedOver = new byte[1 << 13];
     private int entries;
     private long total;
 
@@ -30,13 +32,29 @@ public final class TarReader implements Closeable {
     public TarReader(InputStream in, Limits limits) {
         this.input = new TarInput(in, Math.min(HEADER_BYTES, limits.recordBytes()));
         this.tar = new TarArchiveInputStream(input, "UTF-8");
-        this.content = new CheckedStream(FORMAT, tar, this::mostBytesOfRead) {
-            @Override
-            public void close() {
-                // the reader closes the archive
-            }
-        };
+        this.content = new Content();
         this.limits = limits;
+    }
+
+    /** What {@link #content()} gives. */
+    private final class Content extends CheckedStream {
+
+        Content() {
+            super(FORMAT, tar);
+        }
+
+        /** The decoder recurses once for each piece of a sparse file that falls into one read. */
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            TarArchiveEntry entry = tar.getCurrentEntry();
+            boolean sparse = entry != null && entry.isSparse();
+            return super.read(buffer, offset, sparse ? Math.min(SPARSE_READ_BYTES, length) : length);
+        }
+
+        @Override
+        public void close() {
+            // the reader closes the archive
+        }
     }
 
     /**
@@ -46,13 +64,12 @@ public final class TarReader implements Closeable {
      * @throws FormatException when the archive is broken or cut, has no entry, or claims more than the limits allow
      */
     public Optional<TarEntry> next() throws IOException {
-        while (entries > 0 && content.read(passedOver) >= 0) {
-            // content that nobody wants
+        if (entries > 0) {
+            content.transferTo(OutputStream.nullOutputStream());
         }
         Optional<TarArchiveEntry> entry = readHeaders();
         if (entry.isEmpty()) {
-            checkEnd();
-            return Optional.empty();
+            return end();
         }
         admit(entry.get());
         return entry.map(e -> new TarEntry(e.getName(), kind(e), e.getRealSize(), e.getLinkName()));
@@ -82,14 +99,12 @@ public final class TarReader implements Closeable {
         }
     }
 
-    /** An archive ends with zeros, or it was cut; one of no entry at all is none. */
-    private void checkEnd() throws FormatException {
-        if (!input.hasEndMark()) {
-            throw broken("the archive is cut");
-        }
+    /** An archive of no entry at all is none. */
+    private Optional<TarEntry> end() throws FormatException {
         if (entries == 0) {
             throw broken("no entries");
         }
+        return Optional.empty();
     }
 
     private FormatException broken(String reason) {
@@ -99,12 +114,6 @@ public final class TarReader implements Closeable {
     /** The content of the entry that {@link #next()} gave last; closing it changes nothing. */
     public InputStream content() {
         return content;
-    }
-
-    /** The decoder recurses once for each piece of a sparse file that falls into one read. */
-    private int mostBytesOfRead() {
-        TarArchiveEntry entry = tar.getCurrentEntry();
-        return entry != null && entry.isSparse() ? SPARSE_READ_BYTES : Integer.MAX_VALUE;
     }
 
     private static EntryKind kind(TarArchiveEntry entry) {

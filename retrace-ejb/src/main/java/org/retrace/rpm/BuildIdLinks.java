@@ -17,10 +17,10 @@ import org.retrace.rpm.PackagedBuildId.Kind;
 final class BuildIdLinks {
 
     /** Two digits, the others, and for one more file with the same build-id a number. */
-    private static final Pattern BINARY = Pattern.compile("/usr/lib/\\.build-id/(..)/([^./]+)(\\.[0-9]+)?");
+    private static final String NAME = "/\\.build-id/([0-9a-f]{2})/([0-9a-f]+)(\\.[0-9]+)?";
 
-    private static final Pattern DEBUGINFO =
-            Pattern.compile("/usr/lib/debug/\\.build-id/(..)/([^./]+)(\\.[0-9]+)?\\.debug");
+    private static final Pattern BINARY = Pattern.compile("/usr/lib" + NAME);
+    private static final Pattern DEBUGINFO = Pattern.compile("/usr/lib/debug" + NAME + "\\.debug");
 
     private BuildIdLinks() {}
 

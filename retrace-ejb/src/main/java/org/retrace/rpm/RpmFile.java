@@ -8,7 +8,7 @@ package org.retrace.rpm;
  * @param mode type and permission bits of {@code st_mode}
  * @param sizeBytes of its content
  * @param linkTarget of a symbolic link; empty for everything else
- * @param inode the same for hard links of one file, device included; another for each file where the header has none
+ * @param inode the same for hard links of one file, device included; 0 when the header does not tell
  */
 public record RpmFile(String path, int mode, long sizeBytes, String linkTarget, long inode) {
 

@@ -62,13 +62,15 @@ final class RpmFiles {
         return paths;
     }
 
-    /** Inode and device in one number; where they are missing, the position and the number of no device. */
+    /** Device and inode in one number, not negative. */
     private long[] inodes(int count) throws FormatException {
-        boolean known = header.has(RpmTag.RPMTAG_FILEINODES) && header.has(RpmTag.RPMTAG_FILEDEVICES);
-        long[] inodes = known ? numbers(RpmTag.RPMTAG_FILEINODES, count) : new long[count];
-        long[] devices = known ? numbers(RpmTag.RPMTAG_FILEDEVICES, count) : new long[count];
+        if (!header.has(RpmTag.RPMTAG_FILEINODES) || !header.has(RpmTag.RPMTAG_FILEDEVICES)) {
+            return new long[count];
+        }
+        long[] inodes = numbers(RpmTag.RPMTAG_FILEINODES, count);
+        long[] devices = numbers(RpmTag.RPMTAG_FILEDEVICES, count);
         for (int i = 0; i < count; i++) {
-            inodes[i] = known ? devices[i] << 32 ^ inodes[i] : -1L - i;
+            inodes[i] = (devices[i] << 32 | inodes[i]) & Long.MAX_VALUE;
         }
         return inodes;
     }

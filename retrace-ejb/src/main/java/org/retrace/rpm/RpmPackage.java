@@ -39,6 +39,7 @@ public record RpmPackage(
     private static final int LEAD_MAGIC = 0xedabeedb;
     private static final int SIGNATURE_ALIGNMENT = 8;
     private static final int RPMSIGTYPE_HEADERSIG = 5;
+    private static final int MAX_SIGNATURES = 16;
 
     /** Names of PGPHASHALGO_SHA256 and up (RFC 9580, 9.5); -1 stands for none given. */
     private static final Map<Long, String> PAYLOAD_DIGESTS =
@@ -117,7 +118,11 @@ public record RpmPackage(
 
     private static List<RpmSignature> signatures(RpmHeader signature) throws FormatException {
         List<RpmSignature> found = new ArrayList<>();
-        for (String base64 : signature.texts(RpmTag.RPMSIGTAG_OPENPGP)) {
+        List<String> openpgp = signature.texts(RpmTag.RPMSIGTAG_OPENPGP);
+        if (openpgp.size() > MAX_SIGNATURES) {
+            throw new FormatException(FORMAT, signature.start(), openpgp.size() + " signatures");
+        }
+        for (String base64 : openpgp) {
             found.add(new RpmSignature(RpmSignature.Scope.HEADER, decoded(signature, base64)));
         }
         for (int tag : new int[] {RpmTag.RPMSIGTAG_RSA, RpmTag.RPMSIGTAG_DSA}) {
@@ -131,7 +136,7 @@ public record RpmPackage(
 
     private static byte[] decoded(RpmHeader signature, String base64) throws FormatException {
         try {
-            return Base64.getMimeDecoder().decode(base64);
+            return Base64.getDecoder().decode(base64.replaceAll("\\s", ""));
         } catch (IllegalArgumentException e) {
             throw new FormatException(FORMAT, signature.start(), "a signature that is not base64");
         }

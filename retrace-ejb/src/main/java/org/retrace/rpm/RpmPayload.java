@@ -37,7 +37,7 @@ public final class RpmPayload implements Closeable {
         for (RpmFile file : files) {
             checkPath(file.path());
             byPath.put(file.path(), file);
-            if (file.isRegular()) {
+            if (file.isRegular() && file.inode() > 0) {
                 lastLinks.put(file.inode(), file);
             }
         }
@@ -78,7 +78,9 @@ public final class RpmPayload implements Closeable {
             return -1;
         }
         RpmFile file = files.get(index);
-        boolean hasContent = file.isSymlink() || (file.isRegular() && file.equals(lastLinks.get(file.inode())));
+        boolean hasContent = file.isSymlink()
+                || (file.isRegular()
+                        && lastLinks.getOrDefault(file.inode(), file).equals(file));
         return hasContent ? file.sizeBytes() : 0;
     }
 

@@ -8,17 +8,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
-import org.bouncycastle.openpgp.PGPPublicKeyRingCollection;
-import org.bouncycastle.openpgp.PGPSignature;
 import org.bouncycastle.openpgp.PGPUtil;
-import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
-import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
+import org.bouncycastle.openpgp.bc.BcPGPObjectFactory;
 import org.retrace.bytes.FormatException;
 
 /** The public keys that packages may be signed with, by key id; subkeys included that their primary key vouches for. */
@@ -66,7 +61,7 @@ public final class TrustedKeys {
         int rings;
         try {
             rings = addAll(keys, bytes);
-        } catch (IOException | PGPException | RuntimeException e) {
+        } catch (IOException | RuntimeException e) {
             throw new FormatException(format, -1, String.valueOf(e.getMessage()));
         }
         if (rings == 0) {
@@ -75,15 +70,16 @@ public final class TrustedKeys {
     }
 
     /** Adds the keys of all armored blocks, or of one binary one; the number of key rings there were. */
-    private static int addAll(Map<Long, TrustedKey> keys, byte[] bytes) throws IOException, PGPException {
+    private static int addAll(Map<Long, TrustedKey> keys, byte[] bytes) throws IOException {
         InputStream in = new ByteArrayInputStream(bytes);
         int rings = 0;
         while (in.available() > 0) {
             int before = in.available();
-            for (PGPPublicKeyRing ring :
-                    new PGPPublicKeyRingCollection(PGPUtil.getDecoderStream(in), new BcKeyFingerprintCalculator())) {
-                rings++;
-                add(keys, ring);
+            for (Object packets : new BcPGPObjectFactory(PGPUtil.getDecoderStream(in))) {
+                if (packets instanceof PGPPublicKeyRing ring) {
+                    rings++;
+                    add(keys, ring);
+                }
             }
             if (in.available() == before) {
                 break;
@@ -92,26 +88,18 @@ public final class TrustedKeys {
         return rings;
     }
 
-    private static void add(Map<Long, TrustedKey> keys, PGPPublicKeyRing ring) throws PGPException {
-        PGPPublicKey primary = ring.getPublicKey();
+    private static void add(Map<Long, TrustedKey> keys, PGPPublicKeyRing ring) {
+        TrustedKey primary = TrustedKey.primary(ring.getPublicKey());
+        put(keys, primary);
         for (PGPPublicKey key : ring) {
-            if (key.isMasterKey() || isVouchedFor(key, primary)) {
-                keys.put(key.getKeyID(), new TrustedKey(key, primary));
+            if (!key.isMasterKey()) {
+                primary.subkey(key).ifPresent(subkey -> put(keys, subkey));
             }
         }
     }
 
-    private static boolean isVouchedFor(PGPPublicKey key, PGPPublicKey primary) throws PGPException {
-        Iterator<PGPSignature> bindings = key.getSignaturesOfType(PGPSignature.SUBKEY_BINDING);
-        while (bindings.hasNext()) {
-            PGPSignature binding = bindings.next();
-            if (binding.getKeyID() == primary.getKeyID()) {
-                binding.init(new BcPGPContentVerifierBuilderProvider(), primary);
-                if (binding.verifyCertification(primary, key)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+    /** Of two copies of a key the one that is revoked counts. */
+    private static void put(Map<Long, TrustedKey> keys, TrustedKey key) {
+        keys.merge(key.key().getKeyID(), key, (one, other) -> one.isRevoked() ? one : other);
     }
 }

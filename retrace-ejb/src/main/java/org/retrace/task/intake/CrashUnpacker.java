@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.task.intake;
 
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.retrace.archive.Compression;
 import org.retrace.archive.TarEntry;
 import org.retrace.archive.TarReader;
@@ -19,19 +21,33 @@ import org.retrace.bytes.Limits;
 /** Unpacks one upload into a directory while it arrives, file by file, each checked before its first byte is kept. */
 final class CrashUnpacker {
 
-    private static final int BUFFER_BYTES = 1 << 17;
+    private static final int BUFFER_BYTES = 1 << 16;
     private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
     private static final int ET_CORE = 4;
 
+    /** Room for xz -9 and zstd -19; what claims a larger dictionary is refused. */
+    private static final int MAX_DECODER_KIBIBYTES = 66 << 10;
+
+    /** What buffers and the largest headers that a tar archive may have take beside the decoder, as measured. */
+    private static final int BASE_KIBIBYTES = 3 << 10;
+
+    /** More entries than any allowed archive has. */
+    private static final int MAX_ENTRIES = 1000;
+
     private final Path target;
     private final StorageGuard guard;
+    private final Semaphore memoryKibibytes;
     private final Set<String> seen = new HashSet<>();
     private final byte[] buffer = new byte[BUFFER_BYTES];
 
-    /** @param target an existing, empty directory */
-    CrashUnpacker(Path target, StorageGuard guard) {
+    /**
+     * @param target an existing, empty directory
+     * @param memoryKibibytes the memory of all uploads under way, a permit a KiB; who finds too little is refused
+     */
+    CrashUnpacker(Path target, StorageGuard guard, Semaphore memoryKibibytes) {
         this.target = target;
         this.guard = guard;
+        this.memoryKibibytes = memoryKibibytes;
     }
 
     /**
@@ -41,8 +57,25 @@ final class CrashUnpacker {
      * @throws RefusedException when the contract refuses the archive; what was unpacked is the caller's to remove
      * @throws IOException when the client or our disk fails
      */
-    void unpack(InputStream body, Limits limits) throws RefusedException, IOException {
-        try (TarReader tar = new TarReader(Compression.decompress(leftOpen(body), limits), limits)) {
+    void unpack(InputStream body) throws RefusedException, IOException {
+        BufferedInputStream upload = new BufferedInputStream(leftOpen(body), BUFFER_BYTES);
+        int decoderKibibytes = Compression.decoderKibibytes(upload);
+        if (decoderKibibytes > MAX_DECODER_KIBIBYTES) {
+            throw new RefusedException(Refusal.brokenArchive());
+        }
+        int kibibytes = BASE_KIBIBYTES + decoderKibibytes;
+        if (!memoryKibibytes.tryAcquire(kibibytes)) {
+            throw new RefusedException(Refusal.fullyLoaded());
+        }
+        try {
+            unpack(upload, new Limits(MAX_ENTRIES, decoderKibibytes << 10, Long.MAX_VALUE, Long.MAX_VALUE));
+        } finally {
+            memoryKibibytes.release(kibibytes);
+        }
+    }
+
+    private void unpack(InputStream upload, Limits limits) throws RefusedException, IOException {
+        try (TarReader tar = new TarReader(Compression.decompress(upload, limits), limits)) {
             for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
                 keep(entry.get(), tar.content());
             }

@@ -14,8 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.retrace.bytes.Limits;
 import org.retrace.repository.store.Trees;
 import org.retrace.settings.NodeIdentity;
 import org.retrace.settings.RetraceSettings;
@@ -35,10 +35,9 @@ public class TaskIntake {
     /** Uploads under way lie in directories of this prefix, then the server's mark, then a random part. */
     public static final String INCOMING = ".incoming-";
 
-    /** More entries than any allowed archive has. */
-    private static final int MAX_ENTRIES = 1000;
-
-    private static final int MAX_RECORD_BYTES = 128 << 20;
+    /** Half of the heap, for all uploads that are unpacked at once. */
+    private final Semaphore memoryKibibytes =
+            new Semaphore((int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / 1024));
 
     @Inject
     private Settings settings;
@@ -84,8 +83,7 @@ public class TaskIntake {
         long maxBytes = current.limits().maxUnpackedBytes();
         StorageGuard guard = new StorageGuard(
                 Files.getFileStore(crash), maxBytes, current.limits().minStorageLeftBytes());
-        Limits limits = new Limits(MAX_ENTRIES, MAX_RECORD_BYTES, Long.MAX_VALUE, Long.MAX_VALUE);
-        new CrashUnpacker(crash, guard).unpack(body, limits);
+        new CrashUnpacker(crash, guard, memoryKibibytes).unpack(body);
         List<String> required = current.access().allowMissingFiles()
                 ? List.of(CrashFile.COREDUMP)
                 : List.of(CrashFile.COREDUMP, CrashFile.EXECUTABLE, CrashFile.PACKAGE);

@@ -5,9 +5,12 @@ import com.github.luben.zstd.ZstdOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -72,6 +75,24 @@ final class CrashArchive {
 
     byte[] xz() throws IOException {
         return compressed(out -> new XZOutputStream(out, new LZMA2Options(0)));
+    }
+
+    /** The dictionary's size is claimed in the header of the one block, which has a sum of its own. */
+    byte[] xz(int dictionaryMebibytes) throws IOException {
+        byte[] stream = xz();
+        int power = 31 - Integer.numberOfLeadingZeros(dictionaryMebibytes) + 20;
+        int half = Integer.bitCount(dictionaryMebibytes) - 1;
+        stream[16] = (byte) ((power - 12) * 2 + half);
+        CRC32 sum = new CRC32();
+        sum.update(stream, 12, 8);
+        ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN).putInt(20, (int) sum.getValue());
+        return stream;
+    }
+
+    byte[] nothingInXz() throws IOException {
+        ByteArrayOutputStream result = new ByteArrayOutputStream();
+        new XZOutputStream(result, new LZMA2Options(0)).close();
+        return result.toByteArray();
     }
 
     byte[] zstd() throws IOException {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.junit.jupiter.api.Test;
@@ -16,12 +17,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.retrace.bytes.Limits;
 
 class CrashUnpackerTest {
 
-    private static final Limits LIMITS = new Limits(1000, 128 << 20, Long.MAX_VALUE, Long.MAX_VALUE);
     private static final long PLENTY = 1L << 40;
+
+    /** In KiB, as it is in a server with a heap of 512 MiB. */
+    private final Semaphore memory = new Semaphore(256 << 10);
 
     private final Path target;
 
@@ -191,7 +193,7 @@ class CrashUnpackerTest {
                 .noise("coredump", 4_000_000)
                 .gzip());
 
-        assertThatThrownBy(() -> new CrashUnpacker(target, guard(PLENTY)).unpack(body, LIMITS))
+        assertThatThrownBy(() -> new CrashUnpacker(target, guard(PLENTY), memory).unpack(body))
                 .isInstanceOf(RefusedException.class);
         assertThat(body.available()).isGreaterThan(3_000_000);
     }
@@ -235,7 +237,7 @@ class CrashUnpackerTest {
                     }
                 });
 
-        assertThatThrownBy(() -> new CrashUnpacker(target, guard(PLENTY)).unpack(body, LIMITS))
+        assertThatThrownBy(() -> new CrashUnpacker(target, guard(PLENTY), memory).unpack(body))
                 .isInstanceOf(java.net.SocketTimeoutException.class);
     }
 
@@ -249,7 +251,7 @@ class CrashUnpackerTest {
                         closed[0] = true;
                     }
                 };
-        new CrashUnpacker(target, guard(PLENTY)).unpack(body, LIMITS);
+        new CrashUnpacker(target, guard(PLENTY), memory).unpack(body);
 
         assertThat(closed[0]).isFalse();
     }
@@ -365,7 +367,7 @@ class CrashUnpackerTest {
     }
 
     private void unpack(byte[] archive, long maxBytes) throws RefusedException, IOException {
-        new CrashUnpacker(target, guard(maxBytes)).unpack(new ByteArrayInputStream(archive), LIMITS);
+        new CrashUnpacker(target, guard(maxBytes), memory).unpack(new ByteArrayInputStream(archive));
     }
 
     private StorageGuard guard(long maxBytes) throws IOException {
