@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.inside;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jakarta.annotation.Resource;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.UserTransaction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.Test;
+import org.retrace.settings.NodeIdentity;
+import org.retrace.task.TaskFiles;
+import org.retrace.task.TaskStore;
+import org.retrace.task.orphan.TaskOrphans;
+
+/** What killed servers left is removed, and nothing that somebody may still be at work on. */
+@ArquillianTest
+class OrphanIT {
+
+    private static final Duration OLD = Duration.ofMinutes(11);
+
+    @Inject
+    private TaskOrphans orphans;
+
+    @Inject
+    private TaskFiles files;
+
+    @Inject
+    private TaskStore tasks;
+
+    @Inject
+    private NodeIdentity identity;
+
+    @PersistenceContext(unitName = "retrace")
+    private EntityManager entities;
+
+    @Resource
+    private UserTransaction transaction;
+
+    @Deployment
+    static Archive<?> application() {
+        return InsideServer.application(OrphanIT.class);
+    }
+
+    @Test
+    void removesDirectoriesWithoutATaskOnceNobodyCanBeAtWorkOnThem() throws Exception {
+        Path old = directory("700000001", OLD);
+        Path young = directory("700000002", Duration.ofMinutes(9));
+
+        assertEquals(Map.of("directories without a task", 1), orphans.remove());
+        assertFalse(Files.exists(old));
+        assertTrue(Files.exists(young));
+        Files.delete(young);
+    }
+
+    @Test
+    void removesUploadsOfEarlierBootsAtOnceAndOthersAfterADay() throws Exception {
+        String boot = "_00000000-0000-0000-0000-000000000000-x";
+        Path earlier = directory(".incoming-" + identity.node() + boot, Duration.ZERO);
+        Path elsewhere = directory(".incoming-elsewhere" + boot, Duration.ofHours(23));
+        Path abandoned = directory(".incoming-nowhere" + boot, Duration.ofHours(25));
+        Path ours = directory(".incoming-" + identity.mark() + "x", Duration.ofHours(1));
+
+        assertEquals(Map.of("uploads that were not finished", 2), orphans.remove());
+        assertFalse(Files.exists(earlier));
+        assertFalse(Files.exists(abandoned));
+        assertTrue(Files.exists(elsewhere));
+        assertTrue(Files.exists(ours));
+        Files.delete(elsewhere);
+        Files.delete(ours);
+    }
+
+    @Test
+    void removesTasksThatEndedAndHaveNoDirectoryButNoneThatWait() throws Exception {
+        insert(700000003, "'SUCCESS', now() - interval '11 min'");
+        insert(700000004, "'SUCCESS', now() - interval '9 min'");
+
+        assertEquals(Map.of("tasks without a directory", 1), orphans.remove());
+        assertTrue(tasks.find(700000003).isEmpty());
+        assertTrue(tasks.find(700000004).isPresent());
+    }
+
+    @Test
+    void removesNothingWhileSaveDirIsAnotherOne() throws Exception {
+        Path old = directory("700000005", OLD);
+        Path mark = files.saveDir().resolve(".installation");
+        Path away = files.saveDir().resolve(".away");
+        Files.move(mark, away);
+        try {
+            assertEquals(Map.of(), orphans.remove());
+            assertTrue(Files.exists(old));
+        } finally {
+            Files.move(away, mark);
+        }
+        orphans.remove();
+        assertFalse(Files.exists(old));
+    }
+
+    private Path directory(String name, Duration age) throws IOException {
+        Path directory = Files.createDirectory(files.saveDir().resolve(name));
+        Files.setLastModifiedTime(directory, FileTime.from(Instant.now().minus(age)));
+        return directory;
+    }
+
+    private void insert(long id, String stateAndEnd) throws Exception {
+        transaction.begin();
+        tasks.issue(id);
+        entities.createNativeQuery(
+                        "insert into retrace_task (id, arrival, type, created_at, state, finished_at) values (" + id
+                                + ", " + id + ", 0, now(), " + stateAndEnd + ")")
+                .executeUpdate();
+        transaction.commit();
+    }
+}
