@@ -24,7 +24,7 @@ public final class MadeRpm {
     private static final int REGULAR = 0100644;
 
     /** What one tag says. */
-    private record Entry(int type, int count, byte[] content) {}
+    private record Entry(int type, int count, ByteBuffer content) {}
 
     private final Map<Integer, Entry> header = new TreeMap<>();
     private final Map<Integer, Entry> signature = new TreeMap<>();
@@ -40,26 +40,26 @@ public final class MadeRpm {
     }
 
     MadeRpm text(int tag, String text) {
-        header.put(tag, new Entry(STRING, 1, bytes(text + "\0")));
+        header.put(tag, new Entry(STRING, 1, ByteBuffer.wrap(bytes(text + "\0"))));
         return this;
     }
 
     MadeRpm texts(int tag, List<String> texts) {
-        header.put(tag, new Entry(STRING_ARRAY, texts.size(), bytes(String.join("\0", texts) + "\0")));
+        header.put(tag, new Entry(STRING_ARRAY, texts.size(), ByteBuffer.wrap(bytes(String.join("\0", texts) + "\0"))));
         return this;
     }
 
     MadeRpm numbers(int tag, long... numbers) {
         ByteBuffer content = ByteBuffer.allocate(numbers.length * Integer.BYTES);
         Arrays.stream(numbers).forEach(n -> content.putInt((int) n));
-        header.put(tag, new Entry(INT32, numbers.length, content.array()));
+        header.put(tag, new Entry(INT32, numbers.length, content));
         return this;
     }
 
     MadeRpm longNumbers(int tag, long... numbers) {
         ByteBuffer content = ByteBuffer.allocate(numbers.length * Long.BYTES);
         Arrays.stream(numbers).forEach(content::putLong);
-        header.put(tag, new Entry(INT64, numbers.length, content.array()));
+        header.put(tag, new Entry(INT64, numbers.length, content));
         return this;
     }
 
@@ -100,7 +100,7 @@ public final class MadeRpm {
 
     /** Puts a signature packet into the signature header; the tag is rpm's. */
     public MadeRpm signed(int tag, byte[] packet) {
-        signature.put(tag, new Entry(BIN, packet.length, packet));
+        signature.put(tag, new Entry(BIN, packet.length, ByteBuffer.wrap(packet)));
         return this;
     }
 
@@ -112,7 +112,7 @@ public final class MadeRpm {
     }
 
     MadeRpm openPgp(List<String> texts) {
-        byte[] content = bytes(String.join("\0", texts) + "\0");
+        ByteBuffer content = ByteBuffer.wrap(bytes(String.join("\0", texts) + "\0"));
         signature.put(RpmTag.RPMSIGTAG_OPENPGP, new Entry(STRING_ARRAY, texts.size(), content));
         return this;
     }
@@ -149,7 +149,7 @@ public final class MadeRpm {
         index.putInt(0x8eade801).putInt(0).putInt(entries.size()).putInt(0);
         entries.forEach((tag, entry) -> {
             index.putInt(tag).putInt(entry.type()).putInt(store.size()).putInt(entry.count());
-            store.writeBytes(entry.content());
+            store.writeBytes(entry.content().array());
         });
         index.putInt(12, store.size());
         return joined(index.array(), store.toByteArray());

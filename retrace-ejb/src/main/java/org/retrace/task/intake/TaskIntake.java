@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,8 +37,9 @@ public class TaskIntake {
     public static final String INCOMING = ".incoming-";
 
     /** Half of the heap, for all uploads that are unpacked at once. */
-    private final Semaphore memoryKibibytes =
-            new Semaphore((int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / 2 / 1024));
+    private final Semaphore memoryKibibytes = new Semaphore((int) Math.min(
+            Integer.MAX_VALUE,
+            ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getMax() / 2 / 1024));
 
     @Inject
     private Settings settings;

@@ -82,6 +82,11 @@ class UnpackingMemoryTest {
             public int read() throws IOException {
                 throw new SocketTimeoutException("the client is gone");
             }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                return read();
+            }
         });
 
         unpack(upload, memory);
