@@ -83,9 +83,10 @@ class SchemaTest {
         execute("insert into issued_task_id values (123456789012345678), (123456789012345679)");
         Instant created = Instant.parse("2026-01-02T03:04:05.678901Z");
         try (SessionFactory sessions = sessions()) {
-            for (long id : new long[] {123456789012345678L, 123456789012345679L}) {
-                RetraceTask task = new RetraceTask(id, TaskType.VMCORE, created);
+            for (long place : new long[] {8, 9}) {
+                RetraceTask task = new RetraceTask(123456789012345670L + place, TaskType.VMCORE, created);
                 task.describe("toaster-1-1", "/usr/bin/toaster", null);
+                task.arrive(place);
                 sessions.inTransaction(session -> session.persist(task));
             }
             try (Session session = sessions.openSession()) {
@@ -97,7 +98,8 @@ class SchemaTest {
                 assertThat(first.getPackageName()).isEqualTo("toaster-1-1");
                 assertThat(first.getOsRelease()).isNull();
                 assertThat(first.isComplete()).isTrue();
-                assertThat(second.getArrival()).isGreaterThan(first.getArrival());
+                assertThat(first.getArrival()).isEqualTo(8);
+                assertThat(second.getArrival()).isEqualTo(9);
             }
         }
     }
@@ -107,8 +109,8 @@ class SchemaTest {
     void allowsEveryStateOfATask(TaskState state) throws Exception {
         long id = 1000L + state.name().charAt(0);
         execute("insert into issued_task_id values (" + id + ")");
-        execute("insert into retrace_task (id, type, state, created_at) values (" + id + ", 0, '" + state
-                + "', now())");
+        execute("insert into retrace_task (id, arrival, type, state, created_at) values (" + id + ", " + id + ", 0, '"
+                + state + "', now())");
 
         assertThat(count("retrace_task where id = " + id)).isEqualTo(1);
     }
@@ -118,9 +120,10 @@ class SchemaTest {
             delimiter = '|',
             value = {
                 "23505 | insert into issued_task_id values (1), (1)",
-                "23503 | insert into retrace_task (id, type, state, created_at) values (7, 0, 'QUEUED', now())",
-                "23514 | insert into retrace_task (id, type, state, created_at) values (7, 0, 'LOST', now())",
-                "23502 | insert into retrace_task (id, type, state) values (7, 0, 'QUEUED')",
+                "23503 | insert into retrace_task (id, arrival, type, state, created_at) values (7, 7, 0, 'QUEUED', now())",
+                "23514 | insert into retrace_task (id, arrival, type, state, created_at) values (7, 7, 0, 'LOST', now())",
+                "23502 | insert into retrace_task (id, arrival, type, state) values (7, 7, 0, 'QUEUED')",
+                "23502 | insert into retrace_task (id, type, state, created_at) values (7, 0, 'QUEUED', now())",
                 "23503 | insert into package_build_id values (-1, 0, '\\x00', '/x')",
                 "23503 | insert into package_file values (-1, '/x')",
             })

@@ -15,7 +15,7 @@ class SettingsHouseTest {
 
     @ArchTest
     static final ArchRule onlyTheBeansKnowTheContainer = noClasses()
-            .that(DescribedPredicate.not(belongToAnyOf(Settings.class, SettingsStartup.class)))
+            .that(DescribedPredicate.not(belongToAnyOf(NodeIdentity.class, Settings.class, SettingsStartup.class)))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("jakarta..", "org.eclipse.microprofile..");
