@@ -211,6 +211,11 @@ public class RetraceTask {
         return finishedAt;
     }
 
+    /** Whether the coredump and all that came with it are gone. */
+    public boolean isCrashRemoved() {
+        return crashRemoved;
+    }
+
     /** The newest Jakarta Batch execution of this task. */
     public OptionalLong getExecutionId() {
         return executionId == null ? OptionalLong.empty() : OptionalLong.of(executionId);

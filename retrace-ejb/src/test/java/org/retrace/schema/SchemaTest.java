@@ -31,6 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskState;
 import org.retrace.task.TaskType;
+import org.retrace.task.journal.StepRun;
 
 class SchemaTest {
 
@@ -182,7 +183,7 @@ class SchemaTest {
                         "UTC"))
                 .build();
         MetadataSources sources = new MetadataSources(registry);
-        List.of(RetraceTask.class).forEach(sources::addAnnotatedClass);
+        List.of(RetraceTask.class, StepRun.class).forEach(sources::addAnnotatedClass);
         try {
             return sources.buildMetadata().buildSessionFactory();
         } catch (RuntimeException e) {
