@@ -17,7 +17,7 @@ class PlatformVersionsTest {
     private static final Path MODULES = Path.of("..", "wildfly-config", "target", "server", "modules");
 
     @ParameterizedTest
-    @ValueSource(strings = {"hibernate-core", "resteasy-core", "jboss-logging", "microprofile-config-api"})
+    @ValueSource(strings = {"hibernate-core", "resteasy-core", "parsson", "jboss-logging", "microprofile-config-api"})
     void serverBringsTheVersionOfTheParentPom(String library) throws IOException {
         assertThat(jarsOf(library)).containsExactly(library + "-" + System.getProperty("version." + library) + ".jar");
     }

@@ -22,11 +22,19 @@ public record DebugReport(Path text, long headBytes, List<String> notes, boolean
     /** Name of the file with the text. */
     public static final String TEXT_FILE = "backtrace";
 
+    /** Name of the file beside it with what was said of frames for programs, a JSON object a line; not trusted. */
+    public static final String FRAMES_FILE = "frames";
+
     private static final int HEAD_LIMIT_BYTES = 32 << 20;
 
     /** Takes its own copy of the notes. */
     public DebugReport {
         notes = List.copyOf(notes);
+    }
+
+    /** The file with the frames for programs. */
+    public Path frames() {
+        return text.resolveSibling(FRAMES_FILE);
     }
 
     /** The output of {@code thread apply all bt}, at most 32 MiB of it, for {@code BacktraceParser}. */

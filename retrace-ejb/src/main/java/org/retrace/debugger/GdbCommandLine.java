@@ -18,6 +18,9 @@ final class GdbCommandLine {
     /** Where the sysroot lies in the sandbox: a path that no crashed program has, so that it can be taken out again. */
     static final String SYSROOT = "/retrace-sysroot-9b1f7c20";
 
+    /** Where the script lies in the sandbox that says the frames for programs. */
+    static final String SCRIPT = "/retrace-frames.py";
+
     private static final String COREDUMP = "/coredump";
     private static final String OWN_GDB = "/retrace-gdb";
 
@@ -39,22 +42,28 @@ final class GdbCommandLine {
             "set debug-file-directory " + SYSROOT + "/usr/lib/debug");
 
     private final Path gdb;
+    private final Path script;
     private final DebugRequest request;
 
-    GdbCommandLine(Path gdb, DebugRequest request) {
+    GdbCommandLine(Path gdb, Path script, DebugRequest request) {
         this.gdb = gdb;
+        this.script = script;
         this.request = request;
     }
 
     ExternalCommand command(List<GdbPart> parts, GdbMarks marks, SandboxLimits limits) {
-        return sandbox(limits).command(arguments(parts, marks)).withErrorsInOutput();
+        return sandbox(limits)
+                .withVariable("RETRACE_MARK", marks.prefix())
+                .command(arguments(parts, marks))
+                .withErrorsInOutput();
     }
 
     private Sandbox sandbox(SandboxLimits limits) {
         Sandbox sandbox = Sandbox.of(limits)
                 .withVariable("MALLOC_ARENA_MAX", "2")
                 .withReadOnly(request.sysroot(), SYSROOT)
-                .withReadOnly(request.coredump(), COREDUMP);
+                .withReadOnly(request.coredump(), COREDUMP)
+                .withReadOnly(script, SCRIPT);
         return isHosts() ? sandbox : sandbox.withReadOnly(gdb, OWN_GDB);
     }
 

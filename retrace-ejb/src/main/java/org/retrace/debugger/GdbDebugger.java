@@ -2,7 +2,10 @@
 package org.retrace.debugger;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.retrace.process.Cancellation;
 
@@ -11,7 +14,8 @@ import org.retrace.process.Cancellation;
  *
  * <p>The text it makes: the output of {@code thread apply all bt}, byte for byte but for the sysroot's place in paths;
  * then under headings {@code == ... ==} what gdb said while loading, signal, shared libraries, registers, instructions,
- * {@code bt full} of each thread (at most 500 frames), and notes when something is missing.
+ * {@code bt full} of each thread (at most 500 frames), and notes when something is missing. Beside it the same gdb's
+ * frames for programs, which never add to the text nor take from it.
  */
 public final class GdbDebugger {
 
@@ -51,8 +55,10 @@ public final class GdbDebugger {
     private Optional<DebugReport> tryOnce(DebugRequest request, Cancellation cancellation, boolean last)
             throws IOException {
         Path file = request.outputDirectory().resolve(DebugReport.TEXT_FILE);
-        try (ReportText text = new ReportText(file, request.limits().outputBytes())) {
-            GdbSession session = new GdbSession(new GdbCommandLine(gdb, request), request, text);
+        GdbCommandLine commandLine = new GdbCommandLine(gdb, script(request.outputDirectory()), request);
+        try (ReportText text = new ReportText(file, request.limits().outputBytes());
+                FrameRecords records = new FrameRecords(file.resolveSibling(DebugReport.FRAMES_FILE))) {
+            GdbSession session = new GdbSession(commandLine, request, text, records);
             session.run(cancellation);
             if (session.wasKilled() && !last && !cancellation.isCancelled()) {
                 return Optional.empty();
@@ -63,5 +69,17 @@ public final class GdbDebugger {
             return Optional.of(new DebugReport(
                     file, text.headBytes(), session.notes(), session.notes().isEmpty()));
         }
+    }
+
+    /** Lays the script out, so that it can be bound into the sandbox. */
+    private static Path script(Path directory) throws IOException {
+        Path script = directory.resolve("frames.py");
+        try (InputStream in = GdbDebugger.class.getResourceAsStream("frames.py")) {
+            if (in == null) {
+                throw new IllegalStateException("frames.py is not beside its class");
+            }
+            Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
+        }
+        return script;
     }
 }

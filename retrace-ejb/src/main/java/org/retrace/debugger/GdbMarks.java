@@ -28,6 +28,11 @@ record GdbMarks(String prefix) {
         return prefix + "selected " + index + "]";
     }
 
+    /** Precedes a record of the script beside gdb, which has it from the environment. */
+    String record() {
+        return prefix + "record] ";
+    }
+
     String done() {
         return prefix + "done]";
     }

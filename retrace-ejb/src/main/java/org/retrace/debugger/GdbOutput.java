@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import org.retrace.backtrace.PrintableText;
 
 /**
  * gdb's output as lines fit to be shown: decoded as UTF-8 with replacement, the sysroot's place taken out, control
@@ -63,25 +64,6 @@ final class GdbOutput extends OutputStream {
         }
         line.reset();
         cutBytes = 0;
-        transcript.line(printable(text));
-    }
-
-    private static String printable(String text) {
-        if (text.chars().noneMatch(GdbOutput::isHidden)) {
-            return text;
-        }
-        StringBuilder shown = new StringBuilder(text.length() + 16);
-        text.chars().forEach(c -> {
-            if (isHidden(c)) {
-                shown.append(String.format("\\x%02x", c));
-            } else {
-                shown.append((char) c);
-            }
-        });
-        return shown.toString();
-    }
-
-    private static boolean isHidden(int c) {
-        return c != '\t' && Character.isISOControl(c);
+        transcript.line(PrintableText.of(text));
     }
 }

@@ -23,7 +23,9 @@ record GdbPart(Kind kind, String heading, OptionalInt thread, List<String> comma
         /** Not asked: what gdb said before its first part. */
         LOADING,
         /** Under its heading. */
-        SECTION
+        SECTION,
+        /** Not into the text: records of the script, for programs. */
+        FRAMES
     }
 
     /** Most frames shown with their locals: an endless recursion has a hundred thousand. */
@@ -50,6 +52,19 @@ record GdbPart(Kind kind, String heading, OptionalInt thread, List<String> comma
                 "Full backtrace of thread " + thread,
                 OptionalInt.of(thread),
                 List.of("bt -full " + FULL_FRAMES));
+    }
+
+    /** The thread's frames for programs, by the script. */
+    static GdbPart frames(int thread) {
+        return new GdbPart(
+                Kind.FRAMES,
+                "frames of thread " + thread,
+                OptionalInt.of(thread),
+                List.of("source " + GdbCommandLine.SCRIPT));
+    }
+
+    boolean isText() {
+        return kind != Kind.FRAMES;
     }
 
     /** What is asked once, of the crashed thread. */

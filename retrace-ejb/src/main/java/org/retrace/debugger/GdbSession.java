@@ -4,6 +4,7 @@ package org.retrace.debugger;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,8 +21,13 @@ import org.retrace.process.SandboxLimits;
 final class GdbSession {
 
     private static final int MAX_RUNS = 10;
+    /** Of them, how many may die of frames for programs. */
+    private static final int MAX_FRAME_DEATHS = 3;
     /** SIGKILL and SIGTERM. */
     private static final Set<Integer> FROM_OUTSIDE = Set.of(9, 15);
+
+    /** The script's own limit of time, so that what nobody reads does not keep the text waiting. */
+    private static final int SIGALRM = 14;
 
     private static final int MAX_FULL_THREADS = 1000;
     /** Of the time left, for each run: so that one endless part does not take it all. */
@@ -32,17 +38,20 @@ final class GdbSession {
     private final GdbCommandLine commandLine;
     private final DebugRequest request;
     private final ReportText text;
+    private final FrameRecords records;
     private final List<String> notes = new ArrayList<>();
     private final Set<Integer> asked = new HashSet<>();
     private final long deadlineNanos;
     private List<GdbPart> left = new ArrayList<>();
     private boolean ended;
     private boolean killed;
+    private int frameDeaths;
 
-    GdbSession(GdbCommandLine commandLine, DebugRequest request, ReportText text) {
+    GdbSession(GdbCommandLine commandLine, DebugRequest request, ReportText text, FrameRecords records) {
         this.commandLine = commandLine;
         this.request = request;
         this.text = text;
+        this.records = records;
         this.deadlineNanos = System.nanoTime() + request.limits().wall().toNanos();
     }
 
@@ -69,6 +78,7 @@ final class GdbSession {
         if (text.isCut()) {
             notes.add("The text was cut at " + request.limits().outputBytes() + " bytes.");
         }
+        left.removeIf(part -> !part.isText());
         if (!left.isEmpty()) {
             notes.add("Not done: " + left.size() + (left.size() == 1 ? " part: " : " parts, the first is: ")
                     + left.get(0).heading() + ".");
@@ -79,8 +89,10 @@ final class GdbSession {
         for (int thread : threads) {
             if (asked.size() < MAX_FULL_THREADS && asked.add(thread)) {
                 left.add(GdbPart.full(thread));
+                left.add(GdbPart.frames(thread));
             }
         }
+        left.sort(Comparator.comparing(GdbPart::isText).reversed());
     }
 
     private void runOnce(Cancellation cancellation) throws IOException {
@@ -92,7 +104,7 @@ final class GdbSession {
         Duration share = wall.multipliedBy(SHARE_PERCENT).dividedBy(100);
         SandboxLimits limits = request.limits().with(share, request.limits().outputBytes());
         GdbMarks marks = GdbMarks.random();
-        GdbTranscript transcript = new GdbTranscript(left, marks, text);
+        GdbTranscript transcript = new GdbTranscript(left, marks, text, records);
         ExternalCommand command = commandLine.command(left, marks, limits);
         CommandResult result;
         try (GdbOutput output = new GdbOutput(transcript)) {
@@ -105,16 +117,18 @@ final class GdbSession {
     }
 
     private void conclude(GdbTranscript transcript, CommandResult result) throws IOException {
-        if (result instanceof CommandResult.Killed signal && FROM_OUTSIDE.contains(signal.signal())) {
-            killed = true;
-            ended = true;
-        }
-        boolean stopped = result instanceof CommandResult.OutputExceeded || result instanceof CommandResult.Cancelled;
-        ended = ended || stopped || text.isCut() || transcript.reached() < 0;
+        boolean inText =
+                transcript.reached() < 0 || left.get(transcript.reached()).isText();
+        killed = inText && result instanceof CommandResult.Killed signal && FROM_OUTSIDE.contains(signal.signal());
+        boolean stopped =
+                result instanceof CommandResult.Cancelled || (inText && result instanceof CommandResult.OutputExceeded);
+        ended = killed || stopped || text.isCut() || transcript.reached() < 0;
         if (transcript.isDone()) {
             left = new ArrayList<>();
-        } else {
+        } else if (inText) {
             noteEnd(transcript, result);
+        } else {
+            noteEndOfFrames(transcript, result);
         }
         askFull(transcript.threads());
         int found = transcript.threads().size();
@@ -141,12 +155,27 @@ final class GdbSession {
         }
     }
 
+    /** A gdb that died of frames has told the whole text; one that was stopped is not asked for frames again. */
+    private void noteEndOfFrames(GdbTranscript transcript, CommandResult result) throws IOException {
+        GdbPart died = left.get(transcript.reached());
+        records.note("gdb " + describe(result) + " in this part: " + died.heading() + ".");
+        left = new ArrayList<>(left.subList(transcript.reached() + 1, left.size()));
+        boolean fault = result instanceof CommandResult.Exited
+                || (result instanceof CommandResult.Killed signal
+                        && signal.signal() != SIGALRM
+                        && !FROM_OUTSIDE.contains(signal.signal()));
+        frameDeaths++;
+        if (!fault || frameDeaths == MAX_FRAME_DEATHS) {
+            left.clear();
+        }
+    }
+
     private static String describe(CommandResult result) {
         if (result instanceof CommandResult.Exited exited) {
             return "ended with status " + exited.status();
-        } else if (result instanceof CommandResult.Killed killed) {
+        } else if (result instanceof CommandResult.Killed killed && killed.signal() != SIGALRM) {
             return "was ended by signal " + killed.signal();
-        } else if (result instanceof CommandResult.TimedOut) {
+        } else if (result instanceof CommandResult.TimedOut || result instanceof CommandResult.Killed) {
             return "reached its limit of time";
         } else if (result instanceof CommandResult.OutputExceeded) {
             return "wrote more than it may";

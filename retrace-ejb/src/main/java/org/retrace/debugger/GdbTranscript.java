@@ -22,6 +22,7 @@ final class GdbTranscript {
     private final List<GdbPart> parts;
     private final GdbMarks marks;
     private final ReportText text;
+    private final FrameRecords records;
     private final List<String> loading = new ArrayList<>();
     private final Set<Integer> threads = new TreeSet<>();
     private int at = -1;
@@ -29,10 +30,11 @@ final class GdbTranscript {
     private Optional<String> selected = Optional.empty();
     private boolean done;
 
-    GdbTranscript(List<GdbPart> parts, GdbMarks marks, ReportText text) {
+    GdbTranscript(List<GdbPart> parts, GdbMarks marks, ReportText text, FrameRecords records) {
         this.parts = parts;
         this.marks = marks;
         this.text = text;
+        this.records = records;
     }
 
     /** Index of the part gdb was last in; -1 when it did not come to the first. */
@@ -77,6 +79,8 @@ final class GdbTranscript {
             selecting = false;
             headed();
             tell(selected.get());
+        } else if (at >= 0 && !selecting && !parts.get(at).isText() && line.startsWith(marks.record())) {
+            records.record(line.substring(marks.record().length()));
         }
     }
 
@@ -97,7 +101,7 @@ final class GdbTranscript {
     private void headed() throws IOException {
         if (parts.get(at).kind() == GdbPart.Kind.HEAD) {
             text.blank();
-        } else {
+        } else if (parts.get(at).isText()) {
             text.heading(parts.get(at).heading());
         }
     }
@@ -119,6 +123,9 @@ final class GdbTranscript {
     }
 
     private void tell(String line) throws IOException {
+        if (!parts.get(at).isText()) {
+            return;
+        }
         Matcher thread = THREAD.matcher(line);
         if (parts.get(at).kind() == GdbPart.Kind.HEAD && thread.matches() && threads.size() < THREADS_LIMIT) {
             threads.add(Integer.parseInt(thread.group(1)));

@@ -42,6 +42,11 @@ public record TaskDirectory(Path path) {
         return path.resolve("retrace_backtrace");
     }
 
+    /** The structured backtrace. */
+    public Path backtraceJson() {
+        return path.resolve("backtrace.json");
+    }
+
     public Path log() {
         return path.resolve("retrace_log");
     }

@@ -10,6 +10,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Optional;
+import org.retrace.backtrace.detail.DetailedBacktrace;
+import org.retrace.bytes.FormatException;
+import org.retrace.debugger.trace.DetailedBacktraceReader;
 import org.retrace.settings.Settings;
 
 /** The files of tasks: where they lie, what may be read of them, and the password that opens them. */
@@ -35,6 +38,21 @@ public class TaskFiles {
     /** The published backtrace; empty when there is none yet, or there never will be. */
     public Optional<Path> backtrace(long taskId) {
         return existing(directory(taskId).backtrace());
+    }
+
+    /** The same as JSON; empty where there is no backtrace, or where it is older than its JSON. */
+    public Optional<Path> backtraceJson(long taskId) {
+        return existing(directory(taskId).backtraceJson());
+    }
+
+    /**
+     * The published backtrace as values; empty where {@link #backtraceJson} is.
+     *
+     * @throws FormatException when the file is not what this application writes
+     */
+    public Optional<DetailedBacktrace> detailedBacktrace(long taskId) throws IOException {
+        Optional<Path> file = backtraceJson(taskId);
+        return file.isPresent() ? Optional.of(DetailedBacktraceReader.read(file.get())) : Optional.empty();
     }
 
     /** The log as far as it is written. */

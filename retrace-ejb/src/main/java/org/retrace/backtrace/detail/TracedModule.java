@@ -25,7 +25,7 @@ public record TracedModule(
         boolean debuginfoFound) {
 
     private static final Pattern RUNTIME = Pattern.compile(
-            "(?:libc|libpthread|libstdc\\+\\+|libgcc_s)(?:-[0-9.]+)?\\.so(?:\\..*)?|ld(?:64)?(?:-.*)?\\.so(?:\\..*)?");
+            "(?:libc|libpthread|libstdc\\+\\+|libgcc_s)(?:-[0-9.-]+)?\\.so(?:\\..*)?|ld(?:64)?(?:-.*)?\\.so(?:\\..*)?");
 
     /** Whether it is the C or C++ runtime, in which a crash seldom has its cause. */
     public boolean isRuntime() {
