@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.jsf.task.detail;
+
+import org.jspecify.annotations.Nullable;
+import org.retrace.jsf.backtrace.Visible;
+import org.retrace.task.RetraceTask;
+
+/**
+ * Where a task stands.
+ *
+ * @param kind the state as a name of icons and style classes
+ * @param word the state in a word
+ * @param reason what it is doing, or why it ended so; empty when there is nothing to say
+ * @param advice what somebody can do about it; empty when nothing
+ */
+public record Standing(String kind, String word, String reason, String advice) {
+
+    private static final int MOST_REASON = 2000;
+
+    /**
+     * Where a task stands.
+     *
+     * @param ahead how many tasks wait before it
+     * @param gone whether its directory has been removed
+     */
+    static Standing of(RetraceTask task, long ahead, boolean gone) {
+        return switch (task.getState()) {
+            case QUEUED -> new Standing("queued", "Queued", waiting(ahead, task.getTrouble()), "");
+            case RUNNING -> new Standing("running", "Running", task.statusText(ahead), "");
+            case SUCCESS -> success(task, gone);
+            case FAILURE -> failure(task, gone);
+        };
+    }
+
+    private static String waiting(long ahead, @Nullable String trouble) {
+        var place =
+                switch ((int) Math.min(2, ahead)) {
+                    case 0 -> "It is the next to be taken up.";
+                    case 1 -> "1 task is ahead of it.";
+                    default -> ahead + " tasks are ahead of it.";
+                };
+        return trouble == null
+                ? place
+                : place + " It was cut off and is tried again: " + Visible.brief(trouble, MOST_REASON);
+    }
+
+    private static Standing success(RetraceTask task, boolean gone) {
+        if (gone) {
+            return new Standing("success", "Success", "Its results have been removed since.", KEPT);
+        }
+        return task.isComplete()
+                ? new Standing("success", "Success", "", "")
+                : new Standing(
+                        "partial",
+                        "Incomplete",
+                        "The backtrace is there, but names, lines or frames may be missing in it.",
+                        "The modules say which packages and debuginfo were not found, and where they were looked for;"
+                                + " index what is missing, and send the crash in again.");
+    }
+
+    private static Standing failure(RetraceTask task, boolean gone) {
+        var reason = Visible.brief(task.getFailure(), MOST_REASON);
+        return new Standing(
+                "failed", "Failed", gone ? reason + " Its log has been removed since." : reason, advice(reason));
+    }
+
+    private static final String KEPT = "To have them anew, send the crash in again.";
+
+    /** What can be done about a failure, which begins with the step that found it. */
+    private static String advice(String reason) {
+        return switch (reason.replaceFirst(":.*", "")) {
+            case "identify" ->
+                "The file may have been cut on its way, or be no coredump of a process."
+                        + " Check it where it was made (file coredump; ulimit -c), and send it in again.";
+            case "resolve" ->
+                "The modules say which build-ids were looked for. Index the packages of the machine that"
+                        + " crashed (./retrace index DIRECTORY), and send the crash in again.";
+            case "sign" ->
+                "The modules say whose debuginfo is missing. Index it (./retrace index DIRECTORY), and send"
+                        + " the crash in again.";
+            case "debug" ->
+                "The log says how far the debugger came. If the time ran out, an administrator can raise"
+                        + " TaskTimeout.";
+            default -> "The history says what cut it off; an administrator finds more in the server's log.";
+        };
+    }
+
+    /** Whether the page has more to come. */
+    public boolean isUnderWay() {
+        return kind.equals("queued") || kind.equals("running");
+    }
+}

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.jsf.task.detail;
+
+import jakarta.enterprise.context.RequestScoped;
+import jakarta.faces.context.FacesContext;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.retrace.backtrace.detail.DetailedBacktrace;
+import org.retrace.jsf.backtrace.Asked;
+import org.retrace.jsf.backtrace.BacktraceView;
+import org.retrace.jsf.backtrace.Visible;
+import org.retrace.jsf.task.Spans;
+import org.retrace.task.RetraceTask;
+import org.retrace.task.TaskFiles;
+import org.retrace.task.TaskModuleStore;
+import org.retrace.task.TaskStore;
+import org.retrace.task.journal.StepJournal;
+import org.retrace.task.journal.StepRun;
+import org.retrace.task.queue.TaskQueue;
+
+/**
+ * The page of one task. All of its state stands in the address, so it can be sent, reloaded, and asked for again by a
+ * script while the task is under way; the server keeps nothing of it.
+ */
+@Named
+@RequestScoped
+public class TaskPage {
+
+    /** Most modules that are listed. */
+    private static final int MOST_MODULES = 1000;
+
+    private static final int MOST_TEXT = 200;
+
+    @Inject
+    private TaskStore tasks;
+
+    @Inject
+    private TaskQueue queue;
+
+    @Inject
+    private TaskFiles files;
+
+    @Inject
+    private TaskModuleStore modules;
+
+    @Inject
+    private StepJournal journal;
+
+    private String id = "";
+    private String tab = "";
+    private String thread = "";
+    private String from = "";
+
+    private @Nullable RetraceTask task;
+    private List<StepRun> runs = List.of();
+    private Standing standing = new Standing("", "", "", "");
+    private CrashWords words = new CrashWords("No such task", "");
+    private @Nullable BacktraceView backtrace;
+    private List<ModuleView> moduleViews = List.of();
+    private int modulesLeft;
+    private LogTail log = LogTail.NOTHING;
+    private Instant now = Instant.EPOCH;
+
+    /** Reads what the shown tab needs. */
+    public void look() throws IOException {
+        now = Clock.systemUTC().instant();
+        var found = id.matches("[0-9]{1,18}") ? tasks.find(Long.parseLong(id)) : Optional.<RetraceTask>empty();
+        if (found.isEmpty()) {
+            FacesContext.getCurrentInstance().getExternalContext().setResponseStatus(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        var known = found.get();
+        task = known;
+        runs = journal.of(known.getId());
+        standing = Standing.of(known, queue.ahead(known), !files.hasDirectory(known.getId()));
+        var detailed = detailed(files, known.getId());
+        words = CrashWords.of(known, detailed);
+        show(known.getId(), detailed);
+    }
+
+    private void show(long known, Optional<DetailedBacktrace> detailed) throws IOException {
+        switch (Tab.of(tab)) {
+            case BACKTRACE ->
+                backtrace = detailed.map(it -> BacktraceView.of(it, Asked.of(thread, from)))
+                        .orElse(null);
+            case MODULES -> showModules(known);
+            case LOG ->
+                log = files.log(known).isPresent()
+                        ? LogTail.last(files.log(known).get())
+                        : LogTail.NOTHING;
+            case FILES, HISTORY -> {}
+        }
+    }
+
+    private void showModules(long known) {
+        var all = modules.of(known);
+        moduleViews = all.stream().limit(MOST_MODULES).map(ModuleView::of).toList();
+        modulesLeft = all.size() - moduleViews.size();
+    }
+
+    /** The backtrace as values; empty while there is none, and where it has just been removed. */
+    static Optional<DetailedBacktrace> detailed(TaskFiles files, long task) throws IOException {
+        try {
+            return files.detailedBacktrace(task);
+        } catch (java.nio.file.NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private RetraceTask task() {
+        if (task == null) {
+            throw new IllegalStateException("there is no task " + id);
+        }
+        return task;
+    }
+
+    public boolean isKnown() {
+        return task != null;
+    }
+
+    /** The id that was asked for, fit to be shown. */
+    public String getAsked() {
+        return Visible.brief(id, MOST_TEXT);
+    }
+
+    public String getTitle() {
+        return words.title();
+    }
+
+    public String getSentence() {
+        return words.sentence();
+    }
+
+    public Standing getStanding() {
+        return standing;
+    }
+
+    /** What is known of it in any state. */
+    public List<Fact> getFacts() {
+        var known = task();
+        var facts = new ArrayList<Fact>();
+        facts.add(new Fact("Task", Long.toString(known.getId()), "code"));
+        add(facts, "Program", known.getExecutable(), "code");
+        add(facts, "Package", known.getPackageName(), "");
+        add(facts, "Release", known.getOsRelease(), "");
+        add(facts, "Signature", known.getSignature(), "code");
+        return facts;
+    }
+
+    private static void add(List<Fact> facts, String word, @Nullable String value, String look) {
+        if (value != null && !value.isBlank()) {
+            facts.add(new Fact(word, Visible.brief(value, MOST_TEXT), look));
+        }
+    }
+
+    public String getAge() {
+        return Spans.ago(task().getCreatedAt(), now);
+    }
+
+    public String getCreated() {
+        return Spans.exact(task().getCreatedAt());
+    }
+
+    /** How long it took or has run; empty before it is taken up. */
+    public String getDuration() {
+        var began = task().getStartedAt();
+        var end = task().getFinishedAt();
+        return began == null ? "" : Spans.took(java.time.Duration.between(began, end == null ? now : end));
+    }
+
+    public List<StepView> getSteps() {
+        return StepView.of(task(), runs, now);
+    }
+
+    public List<Moment> getMoments() {
+        return Moment.of(task(), runs, now);
+    }
+
+    public Tab[] getTabs() {
+        return Tab.values();
+    }
+
+    /** The threads; null where there is none. */
+    public @Nullable BacktraceView getBacktrace() {
+        return backtrace;
+    }
+
+    /** Whether there is a text, though nothing more. */
+    public boolean isText() {
+        return files.backtrace(task().getId()).isPresent();
+    }
+
+    public List<ModuleView> getModules() {
+        return moduleViews;
+    }
+
+    public int getModulesLeft() {
+        return modulesLeft;
+    }
+
+    public LogTail getLog() {
+        return log;
+    }
+
+    public List<FileView> getFiles() {
+        return FileView.of(files, task().getId());
+    }
+
+    /** What became of the coredump, in a sentence. */
+    public String getCrashFate() {
+        if (task().isCrashRemoved()) {
+            return "The coredump and what came with it have been removed.";
+        }
+        return standing.isUnderWay()
+                ? "The coredump is kept until the task ends well."
+                : "The coredump is kept for a while, so that the task can be tried again.";
+    }
+
+    public String getId() {
+        return id;
+    }
+
+    public void setId(String id) {
+        this.id = id;
+    }
+
+    /** The word of the shown tab. */
+    public String getTab() {
+        return Tab.of(tab).getWord();
+    }
+
+    public void setTab(String tab) {
+        this.tab = tab;
+    }
+
+    /** Number of the thread that is to be open. */
+    public String getThread() {
+        return thread;
+    }
+
+    public void setThread(String thread) {
+        this.thread = thread;
+    }
+
+    /** The first frame of it that is to be shown. */
+    public String getFrom() {
+        return from;
+    }
+
+    public void setFrom(String from) {
+        this.from = from;
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+// Follows a task that is under way: asks for the page again and takes over what has changed; a log grows by its new
+// lines. It ends when the task has ended.
+(function () {
+  "use strict";
+  var PERIOD = 1500;
+  var MOST_CHARACTERS = 1000000;
+  var lost = document.getElementById("lost");
+
+  function isUnderWay() {
+    return document.getElementById("standing").dataset.underWay === "true";
+  }
+
+  // Takes over a part when it is another one; the focus stays on what has the same id.
+  function take(page, selector) {
+    var now = document.querySelector(selector);
+    var next = page.querySelector(selector);
+    if (!next || now.innerHTML === next.innerHTML) {
+      return;
+    }
+    var focused = now.contains(document.activeElement) ? document.activeElement.id : "";
+    now.replaceChildren(...next.childNodes);
+    Object.assign(now.dataset, next.dataset);
+    if (focused && document.getElementById(focused)) {
+      document.getElementById(focused).focus();
+    }
+  }
+
+  function takeOver(page) {
+    var word = page.querySelector("#standing").dataset.word;
+    if (word !== document.getElementById("standing").dataset.word) {
+      document.getElementById("spoken").textContent = "The task is now: " + word;
+    }
+    document.title = page.title;
+    take(page, "header.title");
+    take(page, "#standing");
+    if (!document.getElementById("log")) {
+      take(page, "#panel");
+    }
+  }
+
+  // Adds the lines that came since, as long as there are any; who reads its end stays there.
+  function growLog() {
+    var log = document.getElementById("log");
+    if (!log) {
+      return Promise.resolve();
+    }
+    return fetch(log.dataset.more + log.dataset.end).then(function (answer) {
+      var end = answer.headers.get("Retrace-Log-End");
+      return answer.ok && end ? answer.text().then((text) => add(log, text, end)) : undefined;
+    });
+  }
+
+  function add(log, text, end) {
+    if (!text) {
+      return undefined;
+    }
+    var atEnd = log.scrollTop + log.clientHeight > log.scrollHeight - 8;
+    log.append(text);
+    log.dataset.end = end;
+    if (log.textContent.length > MOST_CHARACTERS) {
+      log.firstChild.remove();
+    }
+    if (atEnd) {
+      log.scrollTop = log.scrollHeight;
+    }
+    var none = document.getElementById("no-log");
+    if (none) {
+      none.remove();
+    }
+    return growLog();
+  }
+
+  function follow() {
+    var address = window.location.href.replace(/#.*/, "");
+    fetch(address)
+      .then((answer) => answer.text().then((text) => ({status: answer.status, text: text})))
+      .then(function (answer) {
+        var page = new DOMParser().parseFromString(answer.text, "text/html");
+        if (answer.status >= 500) {
+          return Promise.reject();
+        }
+        if (!page.getElementById("standing")) {
+          return window.location.reload(); // signed out, or the task is gone: the page itself says so
+        }
+        lost.hidden = true;
+        takeOver(page);
+        return growLog();
+      })
+      .catch(() => (lost.hidden = false))
+      .finally(() => (isUnderWay() ? setTimeout(follow, PERIOD) : undefined));
+  }
+
+  var log = document.getElementById("log");
+  if (log) {
+    log.scrollTop = log.scrollHeight;
+  }
+  if (isUnderWay()) {
+    setTimeout(follow, PERIOD);
+  }
+})();
