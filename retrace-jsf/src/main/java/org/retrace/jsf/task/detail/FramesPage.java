@@ -5,8 +5,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.retrace.jsf.backtrace.Asked;
@@ -20,18 +22,19 @@ import org.retrace.task.TaskFiles;
 public class FramesPage {
 
     @Inject
+    private HttpServletRequest request;
+
+    @Inject
     private TaskFiles files;
 
-    private String id = "";
-    private String thread = "";
-    private String from = "";
     private @Nullable ThreadView frames;
 
     /** Reads the frames. */
     public void look() throws IOException {
+        var id = parameter("id");
         var found = id.matches("[0-9]{1,18}")
                 ? TaskPage.detailed(files, Long.parseLong(id))
-                        .flatMap(it -> BacktraceView.part(it, Asked.of(thread, from)))
+                        .flatMap(it -> BacktraceView.part(it, Asked.of(parameter("thread"), parameter("from"))))
                 : Optional.<ThreadView>empty();
         frames = found.orElse(null);
         if (frames == null) {
@@ -44,27 +47,12 @@ public class FramesPage {
         return frames;
     }
 
+    /** The task's id, as the address has it. */
     public String getId() {
-        return id;
+        return parameter("id");
     }
 
-    public void setId(String id) {
-        this.id = id;
-    }
-
-    public String getThread() {
-        return thread;
-    }
-
-    public void setThread(String thread) {
-        this.thread = thread;
-    }
-
-    public String getFrom() {
-        return from;
-    }
-
-    public void setFrom(String from) {
-        this.from = from;
+    private String parameter(String name) {
+        return Objects.requireNonNullElse(request.getParameter(name), "");
     }
 }

@@ -5,12 +5,14 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.retrace.backtrace.detail.DetailedBacktrace;
@@ -40,6 +42,9 @@ public class TaskPage {
     private static final int MOST_TEXT = 200;
 
     @Inject
+    private HttpServletRequest request;
+
+    @Inject
     private TaskStore tasks;
 
     @Inject
@@ -54,11 +59,6 @@ public class TaskPage {
     @Inject
     private StepJournal journal;
 
-    private String id = "";
-    private String tab = "";
-    private String thread = "";
-    private String from = "";
-
     private @Nullable RetraceTask task;
     private List<StepRun> runs = List.of();
     private Standing standing = new Standing("", "", "", "");
@@ -72,6 +72,7 @@ public class TaskPage {
     /** Reads what the shown tab needs. */
     public void look() throws IOException {
         now = Clock.systemUTC().instant();
+        var id = parameter("id");
         var found = id.matches("[0-9]{1,18}") ? tasks.find(Long.parseLong(id)) : Optional.<RetraceTask>empty();
         if (found.isEmpty()) {
             FacesContext.getCurrentInstance().getExternalContext().setResponseStatus(HttpServletResponse.SC_NOT_FOUND);
@@ -87,9 +88,9 @@ public class TaskPage {
     }
 
     private void show(long known, Optional<DetailedBacktrace> detailed) throws IOException {
-        switch (Tab.of(tab)) {
+        switch (Tab.of(parameter("tab"))) {
             case BACKTRACE ->
-                backtrace = detailed.map(it -> BacktraceView.of(it, Asked.of(thread, from)))
+                backtrace = detailed.map(it -> BacktraceView.of(it, Asked.of(parameter("thread"), parameter("from"))))
                         .orElse(null);
             case MODULES -> showModules(known);
             case LOG ->
@@ -117,7 +118,7 @@ public class TaskPage {
 
     private RetraceTask task() {
         if (task == null) {
-            throw new IllegalStateException("there is no task " + id);
+            throw new IllegalStateException("there is no task " + parameter("id"));
         }
         return task;
     }
@@ -128,7 +129,7 @@ public class TaskPage {
 
     /** The id that was asked for, fit to be shown. */
     public String getAsked() {
-        return Visible.brief(id, MOST_TEXT);
+        return Visible.brief(parameter("id"), MOST_TEXT);
     }
 
     public String getTitle() {
@@ -224,38 +225,17 @@ public class TaskPage {
                 : "The coredump is kept for a while, so that the task can be tried again.";
     }
 
+    /** The id, as the address has it. */
     public String getId() {
-        return id;
-    }
-
-    public void setId(String id) {
-        this.id = id;
+        return parameter("id");
     }
 
     /** The word of the shown tab. */
     public String getTab() {
-        return Tab.of(tab).getWord();
+        return Tab.of(parameter("tab")).getWord();
     }
 
-    public void setTab(String tab) {
-        this.tab = tab;
-    }
-
-    /** Number of the thread that is to be open. */
-    public String getThread() {
-        return thread;
-    }
-
-    public void setThread(String thread) {
-        this.thread = thread;
-    }
-
-    /** The first frame of it that is to be shown. */
-    public String getFrom() {
-        return from;
-    }
-
-    public void setFrom(String from) {
-        this.from = from;
+    private String parameter(String name) {
+        return Objects.requireNonNullElse(request.getParameter(name), "");
     }
 }
