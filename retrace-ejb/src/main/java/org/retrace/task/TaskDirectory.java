@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
+import org.retrace.debugger.DebugReport;
 import org.retrace.repository.store.Trees;
 
 /**
@@ -67,7 +68,7 @@ public record TaskDirectory(Path path) {
 
     /** All that the debugger printed. */
     public Path debuggerText() {
-        return debuggerOutput().resolve("backtrace");
+        return debuggerOutput().resolve(DebugReport.TEXT_FILE);
     }
 
     /** What the debugger left out, a sentence a line; empty when nothing. */
@@ -78,6 +79,16 @@ public record TaskDirectory(Path path) {
     /** The same in a directory that is yet to be {@linkplain #put put} in its place. */
     public Path debuggerNotes(Path output) {
         return output.resolve("notes");
+    }
+
+    /** What the debugger said of frames for programs. */
+    public Path debuggerFrames() {
+        return debuggerOutput().resolve(DebugReport.FRAMES_FILE);
+    }
+
+    /** The structured backtrace to be published. */
+    public Path joinedBacktrace() {
+        return debuggerOutput().resolve("backtrace.json");
     }
 
     /** The text to be published. */

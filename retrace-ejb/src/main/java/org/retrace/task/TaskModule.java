@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.task;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.retrace.backtrace.detail.TracedModule;
 
 /**
  * One ELF file that the crashed process had mapped, and what was found for it.
@@ -15,6 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record TaskModule(
         int position, String path, long start, long end, @Nullable String buildId, @Nullable Finding finding) {
+
+    /** The module as a backtrace shows it. */
+    public TracedModule traced() {
+        Optional<Finding> found = Optional.ofNullable(finding);
+        Optional<String> packageName = found.map(Finding::packageName);
+        return new TracedModule(
+                path,
+                Optional.ofNullable(buildId),
+                packageName,
+                start,
+                end,
+                packageName.isPresent(),
+                found.map(Finding::debuginfo).isPresent());
+    }
 
     /**
      * What was found for a module.

@@ -35,4 +35,23 @@ public record DetailedFrame(
         arguments = List.copyOf(arguments);
         locals = List.copyOf(locals);
     }
+
+    /** The same frame with a function's name. */
+    public DetailedFrame named(String name) {
+        return new DetailedFrame(number, address, kind, Optional.of(name), arguments, locals, source, module, offset);
+    }
+
+    /** The same frame in a module. */
+    public DetailedFrame in(int moduleIndex, long moduleOffset) {
+        return new DetailedFrame(
+                number,
+                address,
+                kind,
+                function,
+                arguments,
+                locals,
+                source,
+                OptionalInt.of(moduleIndex),
+                OptionalLong.of(moduleOffset));
+    }
 }

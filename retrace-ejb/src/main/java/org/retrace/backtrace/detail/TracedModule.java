@@ -32,6 +32,13 @@ public record TracedModule(
         return RUNTIME.matcher(path.substring(path.lastIndexOf('/') + 1)).matches();
     }
 
+    /** Why a stack cannot be followed beyond a nameless frame in this module, when its binary was not found. */
+    public String endOfTrust() {
+        return "Backtrace stopped: no package has " + path
+                + buildId.map(id -> " with build-id " + id).orElse(" (its build-id is unknown)")
+                + "; frames beyond it would be guessed";
+    }
+
     /** Whether an address lies in it. */
     public boolean contains(long address) {
         return Long.compareUnsigned(start, address) <= 0 && Long.compareUnsigned(address, end) < 0;

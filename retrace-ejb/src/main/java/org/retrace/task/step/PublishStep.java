@@ -8,12 +8,13 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.retrace.process.Cancellation;
 import org.retrace.task.TaskDirectory;
 import org.retrace.task.TaskFiles;
 
-/** Gives the backtrace its name, by one rename. */
+/** Gives the backtrace its names, by one rename each: the text last, which says that there is one. */
 @Stateless
 @LocalBean
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
@@ -25,9 +26,14 @@ public class PublishStep implements RetraceStep {
     @Override
     public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
         TaskDirectory directory = files.directory(taskId);
-        if (Files.exists(directory.trimmedBacktrace())) {
-            Files.move(directory.trimmedBacktrace(), directory.backtrace(), StandardCopyOption.ATOMIC_MOVE);
-        }
+        publish(directory.joinedBacktrace(), directory.backtraceJson());
+        publish(directory.trimmedBacktrace(), directory.backtrace());
         return new StepOutcome.Done();
+    }
+
+    private static void publish(Path made, Path place) throws IOException {
+        if (Files.exists(made)) {
+            Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
+        }
     }
 }

@@ -16,8 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import org.retrace.backtrace.Backtrace;
 import org.retrace.backtrace.BacktraceParser;
+import org.retrace.backtrace.detail.TracedModule;
 import org.retrace.coredump.Coredump;
 import org.retrace.coredump.MappedModule;
+import org.retrace.debugger.trace.BacktraceJoin;
+import org.retrace.debugger.trace.DetailedBacktraceWriter;
+import org.retrace.debugger.trace.FrameRecordsReader;
+import org.retrace.debugger.trace.RecordedFrames;
 import org.retrace.process.Cancellation;
 import org.retrace.signature.CrashSignature;
 import org.retrace.task.TaskDirectory;
@@ -50,12 +55,14 @@ public class SignStep implements RetraceStep {
         TaskDirectory directory = files.directory(taskId);
         Coredump coredump = crash.read(taskId);
         List<TaskModule> rows = modules.of(taskId);
-        String threads = trim(directory, missing(coredump, rows));
+        List<TracedModule> traced = rows.stream().map(TaskModule::traced).toList();
+        String threads = trim(directory, traced);
         Backtrace backtrace = BacktraceParser.parse(threads);
         if (!backtrace.hasFunctionInCrashedThread()) {
             return new StepOutcome.Failed(
                     "sign: not one frame of the crashed thread has a function name\n" + explanations(rows));
         }
+        join(directory, new BacktraceJoin(coredump, traced), backtrace);
         String executable = coredump.executable().map(MappedModule::path).orElse(coredump.command());
         Optional<CrashSignature> signature = backtrace
                 .crashedThread()
@@ -77,8 +84,9 @@ public class SignStep implements RetraceStep {
      *
      * @return its first part, all threads in short
      */
-    private static String trim(TaskDirectory directory, List<MappedModule> missing) throws IOException {
-        UntrustedFrames untrusted = new UntrustedFrames(missing);
+    private static String trim(TaskDirectory directory, List<TracedModule> modules) throws IOException {
+        UntrustedFrames untrusted = new UntrustedFrames(
+                modules.stream().filter(module -> !module.binaryFound()).toList());
         StringBuilder threads = new StringBuilder();
         boolean inThreads = true;
         Path trimmed = directory.trimmedBacktrace().resolveSibling("trimmed.tmp");
@@ -98,15 +106,13 @@ public class SignStep implements RetraceStep {
         return threads.toString();
     }
 
-    /** Modules of which there was no file to give to gdb. */
-    private static List<MappedModule> missing(Coredump coredump, List<TaskModule> rows) {
-        List<String> found = rows.stream()
-                .filter(row -> row.finding() != null && row.finding().packageName() != null)
-                .map(TaskModule::path)
-                .toList();
-        return coredump.modules().stream()
-                .filter(module -> !found.contains(module.path()))
-                .toList();
+    /** Writes the same for programs. */
+    private static void join(TaskDirectory directory, BacktraceJoin join, Backtrace text) throws IOException {
+        List<String> notes = Files.readString(directory.debuggerNotes()).lines().toList();
+        RecordedFrames frames = FrameRecordsReader.read(directory.debuggerFrames());
+        Path joined = directory.joinedBacktrace().resolveSibling("joined.tmp");
+        DetailedBacktraceWriter.write(join.join(text, notes, frames), joined);
+        Files.move(joined, directory.joinedBacktrace(), StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static boolean isWhole(TaskModule row) {

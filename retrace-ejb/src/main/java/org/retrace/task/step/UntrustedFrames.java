@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.retrace.coredump.MappedModule;
+import org.retrace.backtrace.detail.TracedModule;
 
 /**
  * Cuts a backtrace where gdb begins to guess: without a module's file there are no unwind tables, and every frame
@@ -19,11 +19,11 @@ final class UntrustedFrames {
     /** What ends the frames of a stack: the next thread, a section of ours, the newest frame of another stack. */
     private static final Pattern NEXT_STACK = Pattern.compile("(Thread \\d+ |== |#0 ).*");
 
-    private final List<MappedModule> missing;
+    private final List<TracedModule> missing;
     private boolean cutting;
 
     /** @param missing the modules whose file is not there */
-    UntrustedFrames(List<MappedModule> missing) {
+    UntrustedFrames(List<TracedModule> missing) {
         this.missing = missing;
     }
 
@@ -38,15 +38,9 @@ final class UntrustedFrames {
             return Optional.of(line);
         }
         long address = Long.parseUnsignedLong(frame.group(1), 16);
-        Optional<MappedModule> module =
+        Optional<TracedModule> module =
                 missing.stream().filter(m -> m.contains(address)).findFirst();
         cutting = module.isPresent();
-        return Optional.of(module.map(m -> line + "\n" + explanation(m)).orElse(line));
-    }
-
-    private static String explanation(MappedModule module) {
-        return "Backtrace stopped: no package has " + module.path()
-                + module.buildId().map(id -> " with build-id " + id.hex()).orElse(" (its build-id is unknown)")
-                + "; frames beyond it would be guessed";
+        return Optional.of(module.map(m -> line + "\n" + m.endOfTrust()).orElse(line));
     }
 }

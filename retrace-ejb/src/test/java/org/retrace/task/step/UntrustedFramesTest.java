@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
-import org.retrace.coredump.MappedModule;
-import org.retrace.elf.BuildId;
+import org.retrace.backtrace.detail.TracedModule;
 
 class UntrustedFramesTest {
 
-    private static final BuildId BUILD_ID = new BuildId("ab".repeat(20));
-    private static final MappedModule MISSING = new MappedModule(
-            "/usr/lib64/libgone.so.1", 0x7f0000001000L, 0x7f0000002000L, Optional.of(BUILD_ID), Optional.empty());
+    private static final String BUILD_ID = "ab".repeat(20);
+    private static final TracedModule MISSING =
+            missing("/usr/lib64/libgone.so.1", 0x7f0000001000L, 0x7f0000002000L, Optional.of(BUILD_ID));
     private static final String STOPPED = "Backtrace stopped: no package has /usr/lib64/libgone.so.1 with build-id "
             + BUILD_ID + "; frames beyond it would be guessed";
 
@@ -128,8 +127,7 @@ class UntrustedFramesTest {
 
     @Test
     void comparesAddressesWithoutSign() {
-        MappedModule high = new MappedModule(
-                "/high", 0x7fff_ffff_ffff_f000L, 0x8000_0000_0000_1000L, Optional.empty(), Optional.empty());
+        TracedModule high = missing("/high", 0x7fff_ffff_ffff_f000L, 0x8000_0000_0000_1000L, Optional.empty());
 
         assertThat(trimmed("#0  0x8000000000000fff in ?? ()\n#1  main ()\n", high))
                 .contains("/high (its build-id is unknown)")
@@ -150,8 +148,12 @@ class UntrustedFramesTest {
         return trimmed(text, MISSING);
     }
 
-    private static String trimmed(String text, MappedModule missing) {
+    private static String trimmed(String text, TracedModule missing) {
         UntrustedFrames frames = new UntrustedFrames(List.of(missing));
         return text.lines().map(frames::next).flatMap(Optional::stream).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static TracedModule missing(String path, long start, long end, Optional<String> buildId) {
+        return new TracedModule(path, buildId, Optional.empty(), start, end, false, false);
     }
 }

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.debugger.trace;
+
+import java.util.List;
+
+/**
+ * What the script beside gdb said of a coredump.
+ *
+ * @param threads each once, as gdb came to them
+ * @param notes what is missing, a sentence each
+ */
+public record RecordedFrames(List<RecordedThread> threads, List<String> notes) {
+
+    /** Nothing. */
+    public static final RecordedFrames NONE = new RecordedFrames(List.of(), List.of());
+
+    /** Takes its own copies. */
+    public RecordedFrames {
+        threads = List.copyOf(threads);
+        notes = List.copyOf(notes);
+    }
+}
