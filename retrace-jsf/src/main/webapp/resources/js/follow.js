@@ -8,7 +8,8 @@
   var lost = document.getElementById("lost");
 
   function isUnderWay() {
-    return document.getElementById("standing").dataset.underWay === "true";
+    var standing = document.getElementById("standing");
+    return standing !== null && standing.dataset.underWay === "true";
   }
 
   // Takes over a part when it is another one; the focus stays on what has the same id.

@@ -22,7 +22,6 @@ import org.retrace.backtrace.detail.Variable;
  * @param function its name, cut where it is very long
  * @param summary arguments in parentheses, cut where they are long
  * @param place file and line, without directories
- * @param file the same with directories, as the compiler named it
  * @param module file name of the module
  * @param mark how it came to be, in a word, when not by a call
  * @param lacking why there is no source line, in a few words
@@ -36,7 +35,6 @@ public record FrameView(
         String function,
         String summary,
         String place,
-        String file,
         String module,
         String mark,
         String lacking,
@@ -46,6 +44,9 @@ public record FrameView(
     private static final int MOST_FUNCTION = 300;
     private static final int MOST_VALUE = 60;
     private static final int MOST_SUMMARY = 300;
+
+    /** Most characters of a value that is opened; the file with the values for programs has more. */
+    private static final int MOST_OPENED = 4000;
 
     /** The markup of a frame without its texts, roughly. */
     private static final int MARKUP = 900;
@@ -79,7 +80,6 @@ public record FrameView(
                 frame.source()
                         .map(source -> place(Visible.fileName(source.file()), source))
                         .orElse(""),
-                frame.source().map(source -> place(source.file(), source)).orElse(""),
                 module.map(it -> Visible.brief(Visible.fileName(it.path()), MOST_VALUE))
                         .orElse(""),
                 mark(frame.kind()),
@@ -97,7 +97,7 @@ public record FrameView(
 
     private static String place(String file, SourceLine source) {
         var line = source.line().isPresent() ? ":" + source.line().getAsInt() : "";
-        return Visible.of(file) + line;
+        return Visible.brief(file, MOST_OPENED) + line;
     }
 
     private static String summary(DetailedFrame frame) {
@@ -137,14 +137,15 @@ public record FrameView(
 
     private static List<Variable> visible(List<Variable> variables) {
         return variables.stream()
-                .map(it -> new Variable(Visible.of(it.name()), Visible.of(it.value())))
+                .map(it ->
+                        new Variable(Visible.brief(it.name(), MOST_FUNCTION), Visible.brief(it.value(), MOST_OPENED)))
                 .toList();
     }
 
     private static List<Variable> facts(DetailedFrame frame, Optional<TracedModule> module) {
         var path = module.map(it -> Visible.of(it.path())).orElse("");
         return Stream.of(
-                        new Variable("Function", Visible.of(frame.function().orElse(""))),
+                        new Variable("Function", longName(frame)),
                         new Variable(
                                 "Source",
                                 frame.source()
@@ -167,6 +168,12 @@ public record FrameView(
                                         .orElse("")))
                 .filter(fact -> !fact.value().isEmpty())
                 .toList();
+    }
+
+    /** The name where the line has only the beginning of it. */
+    private static String longName(DetailedFrame frame) {
+        var name = frame.function().orElse("");
+        return name.length() > MOST_FUNCTION ? Visible.brief(name, MOST_OPENED) : "";
     }
 
     private static String hex(long value) {

@@ -20,7 +20,7 @@ import org.retrace.task.RetraceTask;
 record CrashWords(String title, String sentence) {
 
     /** Addresses below this belong to nobody: a pointer to an object at null, plus the place in the object. */
-    private static final long NEAR_NULL = 0x1_0000;
+    private static final long NEAR_NULL = 0x1000;
 
     private static final int MOST_NAME = 120;
 

@@ -6,6 +6,5 @@ package org.retrace.jsf.task.detail;
  *
  * @param word what it is
  * @param value what is known
- * @param look style class of the value
  */
-public record Fact(String word, String value, String look) {}
+public record Fact(String word, String value) {}

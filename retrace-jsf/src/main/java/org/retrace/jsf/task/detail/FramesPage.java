@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.retrace.jsf.backtrace.Asked;
 import org.retrace.jsf.backtrace.BacktraceView;
 import org.retrace.jsf.backtrace.ThreadView;
-import org.retrace.task.TaskFiles;
 
 /** Frames of one thread, which the script of a page fetches when somebody wants to see them. */
 @Named
@@ -25,7 +24,7 @@ public class FramesPage {
     private HttpServletRequest request;
 
     @Inject
-    private TaskFiles files;
+    private Backtraces backtraces;
 
     private @Nullable ThreadView frames;
 
@@ -33,7 +32,8 @@ public class FramesPage {
     public void look() throws IOException {
         var id = parameter("id");
         var found = id.matches("[0-9]{1,18}")
-                ? TaskPage.detailed(files, Long.parseLong(id))
+                ? backtraces
+                        .of(Long.parseLong(id))
                         .flatMap(it -> BacktraceView.part(it, Asked.of(parameter("thread"), parameter("from"))))
                 : Optional.<ThreadView>empty();
         frames = found.orElse(null);

@@ -85,6 +85,11 @@ public record Standing(String kind, String word, String reason, String advice) {
         };
     }
 
+    /** Whether the word says it all. */
+    public boolean isQuiet() {
+        return reason.isEmpty();
+    }
+
     /** Whether the page has more to come. */
     public boolean isUnderWay() {
         return kind.equals("queued") || kind.equals("running");

@@ -40,6 +40,7 @@ public class TaskPage {
     private static final int MOST_MODULES = 1000;
 
     private static final int MOST_TEXT = 200;
+    private static final int MOST_SIGNATURE = 1000;
 
     @Inject
     private HttpServletRequest request;
@@ -52,6 +53,9 @@ public class TaskPage {
 
     @Inject
     private TaskFiles files;
+
+    @Inject
+    private Backtraces backtraces;
 
     @Inject
     private TaskModuleStore modules;
@@ -82,7 +86,7 @@ public class TaskPage {
         task = known;
         runs = journal.of(known.getId());
         standing = Standing.of(known, queue.ahead(known), !files.hasDirectory(known.getId()));
-        var detailed = detailed(files, known.getId());
+        var detailed = backtraces.of(known.getId());
         words = CrashWords.of(known, detailed);
         show(known.getId(), detailed);
     }
@@ -93,27 +97,20 @@ public class TaskPage {
                 backtrace = detailed.map(it -> BacktraceView.of(it, Asked.of(parameter("thread"), parameter("from"))))
                         .orElse(null);
             case MODULES -> showModules(known);
-            case LOG ->
-                log = files.log(known).isPresent()
-                        ? LogTail.last(files.log(known).get())
-                        : LogTail.NOTHING;
+            case LOG -> showLog(known);
             case FILES, HISTORY -> {}
         }
+    }
+
+    private void showLog(long known) throws IOException {
+        var file = files.log(known);
+        log = file.isPresent() ? LogTail.last(file.get()) : LogTail.NOTHING;
     }
 
     private void showModules(long known) {
         var all = modules.of(known);
         moduleViews = all.stream().limit(MOST_MODULES).map(ModuleView::of).toList();
         modulesLeft = all.size() - moduleViews.size();
-    }
-
-    /** The backtrace as values; empty while there is none, and where it has just been removed. */
-    static Optional<DetailedBacktrace> detailed(TaskFiles files, long task) throws IOException {
-        try {
-            return files.detailedBacktrace(task);
-        } catch (java.nio.file.NoSuchFileException e) {
-            return Optional.empty();
-        }
     }
 
     private RetraceTask task() {
@@ -148,18 +145,22 @@ public class TaskPage {
     public List<Fact> getFacts() {
         var known = task();
         var facts = new ArrayList<Fact>();
-        facts.add(new Fact("Task", Long.toString(known.getId()), "code"));
-        add(facts, "Program", known.getExecutable(), "code");
-        add(facts, "Package", known.getPackageName(), "");
-        add(facts, "Release", known.getOsRelease(), "");
-        add(facts, "Signature", known.getSignature(), "code");
+        add(facts, "Program", known.getExecutable());
+        add(facts, "Package", known.getPackageName());
+        add(facts, "Release", known.getOsRelease());
         return facts;
     }
 
-    private static void add(List<Fact> facts, String word, @Nullable String value, String look) {
+    private static void add(List<Fact> facts, String word, @Nullable String value) {
         if (value != null && !value.isBlank()) {
-            facts.add(new Fact(word, Visible.brief(value, MOST_TEXT), look));
+            facts.add(new Fact(word, Visible.brief(value, MOST_TEXT)));
         }
+    }
+
+    /** The signature in pieces, each with the colon that ends it, so that a line may break between two. */
+    public List<String> getSignature() {
+        var signature = Visible.brief(task().getSignature(), MOST_SIGNATURE);
+        return signature.isEmpty() ? List.of() : List.of(signature.split("(?<=:)", -1));
     }
 
     public String getAge() {
