@@ -11,7 +11,7 @@ import org.retrace.backtrace.BacktraceParser;
 /** The published text of a backtrace, of which the first part is gdb's own output for all threads. */
 public final class GdbText {
 
-    private static final Pattern THREAD = Pattern.compile("Thread ([0-9]{1,9}) \\(.*");
+    private static final Pattern THREAD = Pattern.compile("Thread ([0-9]{1,9}) \\(");
 
     /** Pieces in which lines are passed on; a line may be of any length. */
     private static final int PIECE = 8192;
@@ -28,7 +28,7 @@ public final class GdbText {
         var wanted = thread == 0;
         for (var start = lines.start(); !start.isEmpty() && !start.startsWith(BacktraceParser.HEADING); ) {
             var heading = THREAD.matcher(start);
-            wanted = heading.matches() ? thread == 0 || heading.group(1).equals(Integer.toString(thread)) : wanted;
+            wanted = heading.lookingAt() ? thread == 0 || heading.group(1).equals(Integer.toString(thread)) : wanted;
             lines.rest(start, wanted);
             start = lines.start();
         }
