@@ -191,6 +191,24 @@ public final class Browser implements AutoCloseable {
                 Map.of("offline", off, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
+    /** Lets the page that is shown read and write the clipboard. */
+    void allowClipboard() {
+        driver.executeCdpCommand(
+                "Browser.grantPermissions",
+                Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+    }
+
+    /** The text in the clipboard; empty when there is none. */
+    String clipboard() {
+        return String.valueOf(runUntilItCallsBack(
+                "navigator.clipboard.readText().then(arguments[0], why => arguments[0]('unreadable: ' + why))"));
+    }
+
+    /** Lets pages run scripts, or does not. */
+    void scripts(boolean allowed) {
+        driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
+    }
+
     /** Gives the server a session that it no longer knows, as after eight hours. */
     void forgetSession() {
         driver.manage().deleteCookieNamed("JSESSIONID");

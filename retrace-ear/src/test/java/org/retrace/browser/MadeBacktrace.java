@@ -2,7 +2,6 @@
 package org.retrace.browser;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -130,8 +129,8 @@ final class MadeBacktrace {
     private static DetailedFrame frame(int number, FrameKind kind, String function, int module, long offset) {
         var it = MODULES.get(module);
         var known = it.debuginfoFound() && !function.isEmpty();
-        var arguments = List.of(
-                new Variable("kettle", "0x7ffd1c3a9c00"), new Variable("label", "0x55d0c2f0b0a1 \"burnt\""));
+        var arguments =
+                List.of(new Variable("kettle", "0x7ffd1c3a9c00"), new Variable("label", "0x55d0c2f0b0a1 \"burnt\""));
         var locals = List.of(
                 new Variable("litres", "1.5"),
                 new Variable("gauge", "{scale = 0x18, unit = \"bar\", readings = {1, 2, 3, <optimized out>}}"));
