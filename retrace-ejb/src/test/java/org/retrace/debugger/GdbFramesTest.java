@@ -168,8 +168,14 @@ class GdbFramesTest {
     }
 
     @Test
-    void asksNoMoreForFramesWhenTheirTimeIsOver() throws IOException {
-        DebugReport report = debug(threads, dyingBy("ALRM", "/\"number\":1,\"kind\"/ { exit }"));
+    void endsGdbWhenItsScriptHangs() throws IOException {
+        String exact = text(debug(threads, new GdbDebugger()));
+        Path hanging = script("exec /usr/bin/gdb -iex 'python import json, signal, time' "
+                + "-iex 'python signal.alarm = lambda seconds, real=signal.alarm: real(1)' "
+                + "-iex 'python json.dumps = lambda *all, **named: time.sleep(1000)' \"$@\"");
+        DebugReport report = debug(threads, new GdbDebugger(hanging));
+        assertThat(text(report)).isEqualTo(exact);
+        assertThat(report.whole()).isTrue();
         assertThat(FrameRecordsReader.read(report.frames()).notes())
                 .containsExactly("gdb reached its limit of time in this part: frames of thread 1.");
     }
@@ -250,19 +256,11 @@ class GdbFramesTest {
                 .orElseThrow();
     }
 
+    /** The real gdb, whose output ends where the awk program exits, as if a fault had ended it there. */
     private GdbDebugger dyingGdb(String ending) throws IOException {
-        return new GdbDebugger(dying("SEGV", ending));
-    }
-
-    private GdbDebugger dyingBy(String signal, String ending) throws IOException {
-        return new GdbDebugger(dying(signal, ending));
-    }
-
-    /** The real gdb, whose output ends where the awk program exits, as if a signal had ended it there. */
-    private Path dying(String signal, String ending) throws IOException {
         String awk = "{ print; fflush() } " + ending;
-        return script("/usr/bin/gdb \"$@\" | awk '" + awk + " /done\\]/ { ok = 1 } END { exit !ok }' || kill -" + signal
-                + " $$");
+        return new GdbDebugger(script(
+                "/usr/bin/gdb \"$@\" | awk '" + awk + " /done\\]/ { ok = 1 } END { exit !ok }' || kill -SEGV $$"));
     }
 
     private Path script(String body) throws IOException {

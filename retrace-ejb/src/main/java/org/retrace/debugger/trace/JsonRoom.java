@@ -22,11 +22,11 @@ final class JsonRoom {
     }
 
     static JsonRoom forModules() {
-        return new JsonRoom(8L << 20, 50_000);
+        return new JsonRoom(4L << 20, 20_000);
     }
 
     static JsonRoom forFrames() {
-        return new JsonRoom(40L << 20, 400_000);
+        return new JsonRoom(24L << 20, 300_000);
     }
 
     /** Whether a frame still fits; if it does, its room is taken. */

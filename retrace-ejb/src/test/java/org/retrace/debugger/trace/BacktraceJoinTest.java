@@ -178,9 +178,9 @@ class BacktraceJoinTest {
                 .join(BacktraceParser.parse(""), List.of(), recorded(threads));
         DetailedBacktraceWriter.write(joined, file);
         assertThat(DetailedBacktraceReader.read(file)).isEqualTo(joined);
-        assertThat(joined.modules()).hasSizeBetween(8_000, 12_000);
+        assertThat(joined.modules()).hasSizeBetween(4_000, 6_000);
         assertThat(joined.notes()).first().asString().startsWith("Of 60000 modules, ");
-        assertThat(Files.size(file)).isBetween(40L << 20, DetailedBacktraceReader.LIMIT_BYTES);
+        assertThat(Files.size(file)).isBetween(20L << 20, DetailedBacktraceReader.LIMIT_BYTES);
     }
 
     private static DetailedBacktrace join(String text, RecordedFrames records) {
