@@ -107,6 +107,12 @@ class GdbFramesTest {
                 thread(FrameRecordsReader.read(report.frames()), 1).frames();
         assertThat(Files.readString(report.frames())).matches("[\\p{Print}\\n]+");
         assertThat(frames).extracting(DetailedFrame::function).contains(Optional.of("crash"), Optional.of("main"));
+        assertThat(BacktraceParser.parse(report.head())
+                        .crashedThread()
+                        .orElseThrow()
+                        .frames())
+                .extracting(frame -> frame.function().orElse(""))
+                .containsExactly("crash", "<script>alert(1)</script>\u202e\\x1b[31m\ufffd", "main");
         List<Variable> locals = frames.get(0).locals();
         assertThat(value(frames.get(0).arguments(), "markup"))
                 .contains("<b>")
