@@ -36,7 +36,7 @@ public final class BacktraceJoin {
 
     private final Coredump coredump;
     private final ModulePlaces places;
-    private final JsonRoom room = new JsonRoom();
+    private final JsonRoom room = JsonRoom.forFrames();
     private final List<String> notes = new ArrayList<>();
     private int fromText;
     private boolean variablesLeftOut;
@@ -44,9 +44,10 @@ public final class BacktraceJoin {
     /** @param modules of the coredump, with what was found for them */
     public BacktraceJoin(Coredump coredump, List<TracedModule> modules) {
         this.coredump = coredump;
+        JsonRoom moduleRoom = JsonRoom.forModules();
         List<TracedModule> kept = modules.stream()
                 .filter(module -> module.path().length() <= TextFrames.TEXT_CHARS)
-                .filter(room::takes)
+                .filter(moduleRoom::takes)
                 .toList();
         if (kept.size() < modules.size()) {
             notes.add("Of " + modules.size() + " modules, " + kept.size() + " are listed.");

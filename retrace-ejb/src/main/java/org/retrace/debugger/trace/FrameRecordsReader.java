@@ -56,7 +56,7 @@ public final class FrameRecordsReader {
         }
         endThread(Optional.empty());
         if (passedOver > 0) {
-            notes.add("Of what gdb told of frames, " + passedOver + " lines were not understood.");
+            notes.add("Lines of what gdb told of frames that were not understood: " + passedOver + ".");
         }
         return new RecordedFrames(threads, notes);
     }

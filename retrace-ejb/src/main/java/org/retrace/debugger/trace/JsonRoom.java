@@ -6,17 +6,28 @@ import org.retrace.backtrace.detail.DetailedFrame;
 import org.retrace.backtrace.detail.TracedModule;
 import org.retrace.backtrace.detail.Variable;
 
-/** The room that is left in one {@code backtrace.json}, so that its reader never refuses what was written. */
+/** The room that is left in a part of {@code backtrace.json}, so that its reader never refuses what was written. */
 final class JsonRoom {
 
-    private static final long BYTES = 48L << 20;
-
-    private static final int MODULE_BYTES = 1000;
+    private static final int MODULE_BYTES = 350;
     private static final int FRAME_BYTES = 300;
     private static final int VARIABLE_BYTES = 40;
 
-    private long bytes = BYTES;
-    private int elements = BoundedJson.ELEMENTS - 2 * BacktraceJoin.THREADS - 1000;
+    private long bytes;
+    private int elements;
+
+    private JsonRoom(long bytes, int elements) {
+        this.bytes = bytes;
+        this.elements = elements;
+    }
+
+    static JsonRoom forModules() {
+        return new JsonRoom(4L << 20, 20_000);
+    }
+
+    static JsonRoom forFrames() {
+        return new JsonRoom(24L << 20, 300_000);
+    }
 
     /** Whether a frame still fits; if it does, its room is taken. */
     boolean takes(DetailedFrame frame) {
@@ -30,7 +41,11 @@ final class JsonRoom {
 
     /** Whether a module still fits; if it does, its room is taken. */
     boolean takes(TracedModule module) {
-        return takes(MODULE_BYTES + size(module.path()), 1);
+        return takes(
+                MODULE_BYTES
+                        + size(module.path())
+                        + module.packageName().map(JsonRoom::size).orElse(0L),
+                1);
     }
 
     private boolean takes(long size, int count) {
