@@ -11,7 +11,8 @@ import java.util.List;
  */
 public record Hits(List<Hit> list, boolean more) {
 
-    static final Hits NONE = new Hits(List.of(), false);
+    /** Nothing. */
+    public static final Hits NONE = new Hits(List.of(), false);
 
     /** Takes its own copy of the list. */
     public Hits {

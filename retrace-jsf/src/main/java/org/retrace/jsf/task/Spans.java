@@ -8,7 +8,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Times in the words of the console. */
-final class Spans {
+public final class Spans {
 
     private static final DateTimeFormatter EXACT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
@@ -16,7 +16,7 @@ final class Spans {
     private Spans() {}
 
     /** How long ago a moment was, in its largest unit; clocks that differ a little make no future. */
-    static String ago(Instant moment, Instant now) {
+    public static String ago(Instant moment, Instant now) {
         var seconds = Math.max(0, Duration.between(moment, now).toSeconds());
         if (seconds < 5) {
             return "just now";
@@ -31,12 +31,12 @@ final class Spans {
     }
 
     /** A moment to the second, in UTC. */
-    static String exact(Instant moment) {
+    public static String exact(Instant moment) {
         return EXACT.format(moment);
     }
 
     /** How long something took or has taken, in its two largest units; the first ten seconds to a tenth. */
-    static String took(Duration duration) {
+    public static String took(Duration duration) {
         var seconds = Math.max(0, duration.toSeconds());
         if (seconds < 10) {
             return seconds + "." + Math.max(0, duration.toMillis()) / 100 % 10 + " s";
