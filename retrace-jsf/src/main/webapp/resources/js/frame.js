@@ -26,9 +26,9 @@
     return Promise.resolve();
   }
   document.addEventListener("click", function (event) {
-    var button = event.target.closest("button[data-copy]");
+    var button = event.target.closest("button[data-whole]");
     if (button) {
-      copy(button.dataset.copy).then(function () {
+      copy(button.dataset.whole).then(function () {
         button.focus();
         button.classList.add("done");
         button.querySelector("[role=status]").textContent = "copied";

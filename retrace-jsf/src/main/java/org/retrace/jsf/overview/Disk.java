@@ -25,7 +25,7 @@ public record Disk(String holds, String free, String total, int usedPercent, Str
                 Sizes.of(volume.freeBytes()),
                 Sizes.of(volume.totalBytes()),
                 volume.totalBytes() == 0 ? 100 : (int) (100 * used / volume.totalBytes()),
-                least == 0 ? "" : Sizes.of(least) + " of it stay free of uploads",
+                least == 0 ? "" : "; uploads leave " + Sizes.of(least),
                 volume.freeBytes() < least);
     }
 }

@@ -12,8 +12,9 @@ import org.retrace.task.list.Standing;
  * The filters of the list of tasks, as the page offers them.
  *
  * @param address what is filtered now
+ * @param signature the signature that all tasks of the list have, when it is filtered by that; else anything
  */
-public record FilterView(ListAddress address) {
+public record FilterView(ListAddress address, String signature) {
 
     /** Most release names to choose from. */
     static final int SUGGESTIONS = 50;
@@ -21,8 +22,10 @@ public record FilterView(ListAddress address) {
     /** Most characters of a filter that has no field of its own. */
     private static final int SHOWN = 100;
 
+    private static final String SIGNATURE = "signature";
+
     /** Filters without a field: links lead to them. */
-    private static final List<String> LINKED = List.of("signature", "function", "build");
+    private static final List<String> LINKED = List.of(SIGNATURE, "function", "build");
 
     /**
      * One state to choose.
@@ -70,7 +73,7 @@ public record FilterView(ListAddress address) {
                                 ? "Build-id"
                                 : name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1),
                         text,
-                        Plain.of(text, SHOWN),
+                        Plain.of(name.equals(SIGNATURE) && !signature.isEmpty() ? signature : text, SHOWN),
                         address.with(name, "").text()));
     }
 

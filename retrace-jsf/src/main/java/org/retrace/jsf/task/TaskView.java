@@ -77,9 +77,15 @@ public record TaskView(
                 duration(task, now));
     }
 
-    /** The signature in pieces, each with the colon that ends it, so that a line may break between two. */
+    /**
+     * What the signature says that program and signal do not, in pieces, each with the colon that ends it, so that a
+     * line may break between two.
+     */
     public List<String> signatureParts() {
-        return signature.isEmpty() ? List.of() : Arrays.asList(signature.split("(?<=:)", -1));
+        var known = program + ":";
+        var rest = signature.startsWith(known) ? signature.substring(known.length()) : signature;
+        var functions = rest.replaceFirst("^[0-9]{1,2}:", "");
+        return functions.isEmpty() ? List.of() : Arrays.asList(functions.split("(?<=:)", -1));
     }
 
     /** How many steps there are. */

@@ -110,7 +110,7 @@ public class TasksPage implements Serializable {
 
     /** The fields and choices that filter the list. */
     public FilterView getFilter() {
-        return new FilterView(address);
+        return new FilterView(address, rows.isEmpty() ? "" : rows.get(0).signature());
     }
 
     /** Release names to choose from. */

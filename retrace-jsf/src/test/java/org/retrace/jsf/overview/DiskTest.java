@@ -19,8 +19,7 @@ class DiskTest {
         var disk =
                 Disk.of(new TaskStorage.Volume(List.of(TASKS, PACKAGES), 3 * GIBIBYTE, 4 * GIBIBYTE, GIBIBYTE), TASKS);
         assertThat(disk)
-                .isEqualTo(new Disk(
-                        "Tasks and packages", "3.0 GiB", "4.0 GiB", 25, "1.0 GiB of it stay free of uploads", false));
+                .isEqualTo(new Disk("Tasks and packages", "3.0 GiB", "4.0 GiB", 25, "; uploads leave 1.0 GiB", false));
     }
 
     @Test

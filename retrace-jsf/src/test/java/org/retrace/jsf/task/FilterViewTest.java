@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class FilterViewTest {
 
     private static FilterView view(Map<String, String> parameters) {
-        return new FilterView(ListAddress.of(parameters));
+        return new FilterView(ListAddress.of(parameters), "/usr/bin/shop:11:buy");
     }
 
     @Test
@@ -33,6 +33,14 @@ class FilterViewTest {
                 .containsExactly(new FilterView.Chip(
                         "function", "Function", "main\u202E", "main⟨U+202E⟩", "tasks.xhtml?state=failed"));
         assertThat(view(Map.of("build", "c0ffee")).chips().get(0).label()).isEqualTo("Build-id");
+    }
+
+    @Test
+    void signatureIsShownByItsTextAndKeptByItsKey() {
+        var key = "0123456789abcdef0123456789abcdef";
+        assertThat(view(Map.of("signature", key)).chips())
+                .containsExactly(
+                        new FilterView.Chip("signature", "Signature", key, "/usr/bin/shop:11:buy", "tasks.xhtml"));
     }
 
     @Test

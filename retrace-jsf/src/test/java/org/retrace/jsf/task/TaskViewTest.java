@@ -70,10 +70,11 @@ class TaskViewTest {
     }
 
     @Test
-    void signatureBreaksBehindItsColons() {
-        var view = view(new StandingTask(1, TaskState.SUCCESS, true));
-        assertThat(view.signatureParts()).containsExactly("/usr/bin/shop:", "11:", "buy:", "main");
-        assertThat(String.join("", view.signatureParts())).isEqualTo(view.signature());
+    void signatureBreaksBehindItsColonsAndRepeatsNoProgram() {
+        var task = new StandingTask(1, TaskState.SUCCESS, true);
+        assertThat(view(task).signatureParts()).containsExactly("/usr/bin/shop:", "11:", "buy:", "main");
+        task.describe(null, "/usr/bin/shop", null);
+        assertThat(view(task).signatureParts()).containsExactly("buy:", "main");
     }
 
     @Test
