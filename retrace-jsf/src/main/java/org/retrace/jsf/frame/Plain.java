@@ -12,9 +12,6 @@ public final class Plain {
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
 
-    /** Pictures of the control characters from 0 up. */
-    private static final int CONTROL_PICTURES = 0x2400;
-
     private Plain() {}
 
     /** At most so many characters of a text; empty for none. */
@@ -28,9 +25,7 @@ public final class Plain {
     }
 
     private static void append(StringBuilder shown, int character) {
-        if (character < ' ') {
-            shown.appendCodePoint(CONTROL_PICTURES + character);
-        } else if (isVisible(character)) {
+        if (isVisible(character)) {
             shown.appendCodePoint(character);
         } else {
             shown.append("⟨U+%04X⟩".formatted(character));

@@ -18,7 +18,7 @@ class PlainTest {
                 "a\u202Efdp.exe | a⟨U+202E⟩fdp.exe",
                 "a\u2066b\u2069 | a⟨U+2066⟩b⟨U+2069⟩",
                 "a\u200Fb | a⟨U+200F⟩b",
-                "a\u0000\u0007\u001Bb | a␀␇␛b",
+                "a\u0000\u0007\u001Bb | a⟨U+0000⟩⟨U+0007⟩⟨U+001B⟩b",
                 "a\u007F\u0085b | a⟨U+007F⟩⟨U+0085⟩b",
                 "a\u2028b | a⟨U+2028⟩b",
                 "a\uD800b | a⟨U+D800⟩b",
