@@ -77,11 +77,11 @@ public final class Browser implements AutoCloseable {
         }
     }
 
-    /** Opens the first page, fills in the form as people do, and waits for the tasks. */
+    /** Opens the page of tasks, fills in the form as people do, and waits for the tasks. */
     public void signIn(String account) throws IOException {
-        open("/");
+        open(TaskList.PATH);
         submit(account, server.password(account));
-        await("the page of tasks", () -> here().equals("/task/tasks.xhtml"));
+        await("the page of tasks", () -> here().equals(TaskList.PATH) && shows("#list"));
     }
 
     /** Fills in the sign-in form. */

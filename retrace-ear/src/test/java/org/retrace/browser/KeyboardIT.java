@@ -39,6 +39,7 @@ class KeyboardIT {
 
     private final Browser browser;
     private final ServerHome server;
+    private String task = "";
 
     KeyboardIT(Browser browser, ServerHome server) {
         this.browser = browser;
@@ -48,20 +49,22 @@ class KeyboardIT {
     @BeforeEach
     void oneTask(TaskTable tasks, ClassicClient client) throws IOException, SQLException {
         tasks.clear();
-        client.await(client.upload(TestDistribution.archive("null", "tar.gz")));
+        var uploaded = client.upload(TestDistribution.archive("null", "tar.gz"));
+        client.await(uploaded);
+        task = uploaded.id();
     }
 
     @Test
-    void signsInOpensABacktraceAndSignsOut() throws IOException {
+    void signsInOpensATaskAndSignsOut() throws IOException {
         browser.open("/");
         browser.press("viewer", Keys.TAB, server.password("viewer"), Keys.ENTER);
-        browser.await("the page of tasks", () -> browser.here().equals(TaskList.PATH));
+        browser.await("the overview", () -> browser.here().equals("/overview.xhtml"));
 
-        tabTo("Backtrace of task");
+        tabTo("Tasks");
         browser.press(Keys.ENTER);
-        browser.await("the backtrace", () -> browser.here().endsWith("/backtrace.txt"));
-        browser.back();
-        browser.await("the list", () -> browser.shows(".tasks"));
+        browser.await("the page of tasks", () -> browser.here().equals(TaskList.PATH));
+        tabTo(task);
+        assertThat(browser.get("document.activeElement.href").toString()).endsWith("/task/task.xhtml?id=" + task);
         tabTo("Sign out");
         browser.press(Keys.ENTER);
         browser.await("the sign-in page", () -> browser.shows("#password"));
@@ -75,13 +78,27 @@ class KeyboardIT {
         browser.save(Look.PICTURES.resolve("focus-light-1280.png"));
         browser.press(Keys.ENTER, Keys.TAB);
 
-        assertThat(name()).startsWith("Backtrace of task");
+        assertThat(name()).isEqualTo("All");
+    }
+
+    @Test
+    void slashLeadsToTheSearchFieldButIsALetterInFields() throws IOException {
+        browser.signIn("viewer");
+        browser.press("/");
+        assertThat(browser.get("document.activeElement.id")).isEqualTo("q");
+        browser.press("/usr/bin", Keys.ENTER);
+
+        browser.await("the signature", () -> browser.here().equals("/search.xhtml?q=%2Fusr%2Fbin"));
+        tabTo("/usr/bin/toaster:11:");
+        browser.press(Keys.ENTER);
+        browser.await("its tasks", () -> browser.here().startsWith(TaskList.PATH + "?signature="));
+        browser.await("the task", () -> browser.shows("#task-" + task));
     }
 
     @Test
     void everyStopOfTheSignInPageIsSeen() {
         browser.open("/");
-        assertThat(browser.get(SEEN)).isEqualTo(true);
+        browser.await("the focus", () -> browser.get(SEEN).equals(true));
         tabTo("Dark");
     }
 

@@ -40,6 +40,16 @@ class SignInIT {
     }
 
     @Test
+    void consolesOwnAddressLeadsToTheOverview() throws IOException {
+        browser.open("/");
+        browser.submit("viewer", server.password("viewer"));
+
+        browser.await("the overview", () -> browser.here().equals("/overview.xhtml"));
+        assertThat(browser.text("h1")).isEqualTo("Overview");
+        assertThat(browser.text("nav [aria-current=page]")).isEqualTo("Overview");
+    }
+
+    @Test
     void rightPasswordLeadsToTheTasks() throws IOException {
         browser.signIn("viewer");
 

@@ -92,7 +92,7 @@ class TaskStatesIT {
 
         browser.await("the result", () -> list.row(task.id()).state().equals(whole()));
         assertThat(list.isRefreshedInPlace()).isTrue();
-        assertThat(browser.shows("#backtrace-" + task.id())).isTrue();
+        assertThat(browser.shows("#same-" + task.id())).isTrue();
     }
 
     private void stands(ClassicClient.Task task, String word, String reason) {

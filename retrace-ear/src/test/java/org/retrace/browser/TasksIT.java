@@ -42,24 +42,24 @@ class TasksIT {
     }
 
     @Test
-    void linksOpenBacktraceAndLogAsText() throws IOException {
-        browser.find(".results a[href$='backtrace.txt']").click();
-        browser.await("the backtrace", () -> browser.here().endsWith("/backtrace.txt"));
-        assertThat(browser.text("body")).contains("#0 ", "Thread 1");
-        browser.back();
-        browser.await("the list", () -> browser.shows(".tasks"));
-        browser.find(".results a[href$='log.txt']").click();
-        browser.await("the log", () -> browser.here().endsWith("/log.txt"));
-        assertThat(browser.text("body")).contains("identify: started");
+    void rowsLeadToTheirTasksAndToThoseWithTheSameSignature() {
+        var task = list.rows().get(0).task();
+        assertThat(browser.get("document.querySelector('.id a').href").toString())
+                .endsWith("/console/task/task.xhtml?id=" + task);
+        browser.find(".tasks .signature").click();
+
+        browser.await("the same crashes", () -> browser.here().contains("?signature="));
+        assertThat(list.rows()).hasSize(2).extracting(TaskList.Row::task).contains(task);
+        assertThat(browser.text(".chips")).startsWith("Signature");
     }
 
     @Test
     void refreshKeepsFocusAndPlace() {
         browser.resize(Browser.WIDE, 200);
-        browser.run("[...document.querySelectorAll('.results a')].at(-1).focus()");
+        browser.run("[...document.querySelectorAll('.tasks .id a')].at(-1).focus()");
         var focus = browser.get("document.activeElement.id");
         var place = browser.get("document.scrollingElement.scrollTop");
-        assertThat(focus.toString()).startsWith("log-");
+        assertThat(focus.toString()).startsWith("task-");
         assertThat(((Number) place).intValue()).isPositive();
         list.mark();
 

@@ -285,24 +285,6 @@ class ClaimIT {
         }
     }
 
-    @Test
-    void pagesFromNewestToOldest() throws Exception {
-        transaction.begin();
-        try {
-            add(1009);
-            add(1010);
-            entities.flush();
-            entities.clear();
-            List<RetraceTask> newest = tasks.newest(1, java.util.OptionalLong.empty());
-            assertEquals(1010, newest.get(0).getId());
-            List<RetraceTask> older =
-                    tasks.newest(1, java.util.OptionalLong.of(newest.get(0).getArrival()));
-            assertEquals(1009, older.get(0).getId());
-        } finally {
-            transaction.rollback();
-        }
-    }
-
     private void add(long id) {
         tasks.issue(id);
         RetraceTask task = new RetraceTask(id, TaskType.RETRACE, Instant.now());

@@ -150,7 +150,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
     }
 
     /** Changes an option of the running server, as an administrator does: by its system property. */
-    void set(String property, String value) throws IOException {
+    public void set(String property, String value) throws IOException {
         String address = "/system-property=" + property;
         Ended added = manage(address + ":add(value=" + value + ")");
         if (added.status() != 0) {

@@ -62,6 +62,13 @@ public class PackageIndex {
         return rows.stream().map(row -> stored((Object[]) row)).toList();
     }
 
+    /** Whether it holds no package at all. */
+    public boolean isEmpty() {
+        return entities.createNativeQuery("select 1 from binary_package limit 1")
+                .getResultList()
+                .isEmpty();
+    }
+
     /** Paths, sizes and times of the indexed packages below a directory. */
     public Map<Path, FileState> filesBelow(Path directory) {
         List<?> rows = entities.createNativeQuery(

@@ -86,6 +86,17 @@ public record StacktraceTop(List<String> functions) {
                 names.stream().skip(helpers(names)).limit(DEPTH).toList());
     }
 
+    /**
+     * The functions of a whole stack that have a name, innermost first, without parameter lists, versions and marks.
+     */
+    public static List<String> names(BacktraceThread thread) {
+        return thread.frames().stream()
+                .filter(frame -> frame.function().isPresent())
+                .map(StacktraceTop::name)
+                .distinct()
+                .toList();
+    }
+
     private static int afterHandler(List<Frame> frames) {
         int after = 0;
         for (int i = 0; i < frames.size(); i++) {

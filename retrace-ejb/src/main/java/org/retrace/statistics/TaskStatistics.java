@@ -5,11 +5,15 @@ import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Observes;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
 import org.retrace.task.TaskEnded;
 
 /** One line for each task that ended, written in the transaction that ends it: exactly once. */
 @Stateless
 public class TaskStatistics {
+
+    /** Most ends that are counted. */
+    public static final int COUNTED = 1000;
 
     @PersistenceContext(unitName = "retrace")
     private EntityManager entities;
@@ -26,5 +30,21 @@ public class TaskStatistics {
                         """)
                 .setParameter("id", event.taskId())
                 .executeUpdate();
+    }
+
+    /** The newest ends since a moment, at most {@value #COUNTED}. */
+    public Tally since(Instant moment) {
+        Object[] row = (Object[]) entities.createNativeQuery(
+                        """
+                        select count(*) filter (where state = 'SUCCESS' and complete),
+                               count(*) filter (where state = 'SUCCESS' and not complete),
+                               count(*) filter (where state = 'FAILURE')
+                          from (select state, complete from task_statistics
+                                 where finished_at >= :moment order by finished_at desc limit :most) newest
+                        """)
+                .setParameter("moment", moment)
+                .setParameter("most", COUNTED)
+                .getSingleResult();
+        return new Tally(((Number) row[0]).intValue(), ((Number) row[1]).intValue(), ((Number) row[2]).intValue());
     }
 }

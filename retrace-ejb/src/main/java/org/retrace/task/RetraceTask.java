@@ -50,6 +50,9 @@ public class RetraceTask {
     private @Nullable String failure;
     private @Nullable String trouble;
 
+    @Column(name = "coredump_bytes")
+    private @Nullable Long coredumpBytes;
+
     @Column(name = "created_at")
     private Instant createdAt;
 
@@ -88,6 +91,11 @@ public class RetraceTask {
         this.packageName = packageName;
         this.executable = executable;
         this.osRelease = osRelease;
+    }
+
+    /** Says how large the coredump is, unpacked. */
+    public void weigh(long bytes) {
+        coredumpBytes = bytes;
     }
 
     /** Takes its place in the queue. */
@@ -197,6 +205,11 @@ public class RetraceTask {
     /** What last cut it off; null when nothing has. */
     public @Nullable String getTrouble() {
         return trouble;
+    }
+
+    /** Size of the coredump, unpacked; empty for tasks that were accepted before it was noted. */
+    public OptionalLong getCoredumpBytes() {
+        return coredumpBytes == null ? OptionalLong.empty() : OptionalLong.of(coredumpBytes);
     }
 
     public Instant getCreatedAt() {

@@ -40,7 +40,8 @@ public class TaskModuleStore {
                         """
                         insert into task_module
                         values (:task, :position, :path, :start, :end, cast(:buildId as text), cast(:outcome as text),
-                                cast(:package as text), cast(:debuginfo as text), cast(:explanation as text))
+                                cast(:package as text), cast(:debuginfo as text), cast(:explanation as text),
+                                (select arrival from retrace_task where id = :task))
                         """)
                 .setParameter("task", taskId)
                 .setParameter("position", module.position())

@@ -5,8 +5,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
@@ -20,6 +25,14 @@ public class TaskStorage {
 
     /** The file in SaveDir that says to which database it belongs. */
     private static final String MARK = ".installation";
+
+    /**
+     * A file system with directories that tasks need.
+     *
+     * @param directories which of them
+     * @param leastFreeBytes what uploads must leave free; 0 where none go
+     */
+    public record Volume(List<Path> directories, long freeBytes, long totalBytes, long leastFreeBytes) {}
 
     @Inject
     private Settings settings;
@@ -62,6 +75,39 @@ public class TaskStorage {
         Path saveDir = current.directories().saveDir();
         return bearsOurMark(saveDir)
                 && freeBytes(saveDir) - bytes >= current.limits().minStorageLeftBytes();
+    }
+
+    /** The file systems of SaveDir and RepoDir, each once; one that is gone is left out. */
+    public List<Volume> volumes() {
+        RetraceSettings current = settings.current();
+        Path saveDir = current.directories().saveDir();
+        Map<FileStore, List<Path>> stores = new LinkedHashMap<>();
+        for (Path directory : List.of(saveDir, current.directories().repoDir())) {
+            store(directory).ifPresent(store -> stores.computeIfAbsent(store, key -> new ArrayList<>())
+                    .add(directory));
+        }
+        List<Volume> volumes = new ArrayList<>();
+        stores.forEach((store, directories) -> {
+            long least = directories.contains(saveDir) ? current.limits().minStorageLeftBytes() : 0;
+            volume(store, directories, least).ifPresent(volumes::add);
+        });
+        return volumes;
+    }
+
+    private static Optional<FileStore> store(Path directory) {
+        try {
+            return Optional.of(Files.getFileStore(directory));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Volume> volume(FileStore store, List<Path> directories, long least) {
+        try {
+            return Optional.of(new Volume(directories, store.getUsableSpace(), store.getTotalSpace(), least));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Why no task may be begun now, for the server's log; empty when all is well. */

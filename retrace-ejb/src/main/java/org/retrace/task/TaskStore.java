@@ -9,7 +9,6 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import org.retrace.settings.NodeIdentity;
 
@@ -41,21 +40,6 @@ public class TaskStore {
 
     public Optional<RetraceTask> find(long id) {
         return Optional.ofNullable(entities.find(RetraceTask.class, id));
-    }
-
-    /**
-     * The newest tasks, newest first.
-     *
-     * @param limit most rows
-     * @param beforeArrival only tasks that arrived before the one with this {@link RetraceTask#getArrival() arrival}
-     */
-    public List<RetraceTask> newest(int limit, OptionalLong beforeArrival) {
-        return entities.createQuery(
-                        "select t from RetraceTask t where t.arrival < :before order by t.arrival desc",
-                        RetraceTask.class)
-                .setParameter("before", beforeArrival.orElse(Long.MAX_VALUE))
-                .setMaxResults(limit)
-                .getResultList();
     }
 
     /** Retraces that ended before a time and whose crash data was kept to be tried again, oldest first. */

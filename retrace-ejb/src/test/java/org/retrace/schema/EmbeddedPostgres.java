@@ -18,7 +18,7 @@ import org.postgresql.ds.PGSimpleDataSource;
 import org.retrace.repository.store.Trees;
 
 /** A real PostgreSQL of its own on a free port of the loopback, gone when it is closed. */
-final class EmbeddedPostgres implements AutoCloseable {
+public final class EmbeddedPostgres implements AutoCloseable {
 
     private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
 
@@ -33,7 +33,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Starts it; as nobody where the tests run as root, as which it would not start. */
-    static EmbeddedPostgres start() throws IOException, InterruptedException {
+    public static EmbeddedPostgres start() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("retrace-postgres");
         unpack(directory);
         if (isRoot()) {
@@ -68,7 +68,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         return postgres;
     }
 
-    DataSource dataSource() {
+    public DataSource dataSource() {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(url());
         source.setUser("retrace");

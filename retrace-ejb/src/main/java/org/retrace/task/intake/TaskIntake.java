@@ -109,6 +109,7 @@ public class TaskIntake {
                 line(incoming, CrashFile.PACKAGE),
                 line(incoming, CrashFile.EXECUTABLE),
                 line(incoming, CrashFile.OS_RELEASE));
+        task.weigh(Files.size(incoming.coredump()));
         TaskDirectory adopted = files.directory(id);
         Files.move(incoming.path(), adopted.path(), StandardCopyOption.ATOMIC_MOVE);
         boolean registered = false;

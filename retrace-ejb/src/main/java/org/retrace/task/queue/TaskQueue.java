@@ -4,6 +4,9 @@ package org.retrace.task.queue;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskState;
 
@@ -36,6 +39,15 @@ public class TaskQueue {
                              + (select count(*) from retrace_task where state = 'QUEUED' and started_at is not null)
                         """)
                 .getSingleResult());
+    }
+
+    /** When the task was created that waits longest; empty when none waits. */
+    public Optional<Instant> waitingSince() {
+        List<?> first = entities.createNativeQuery(
+                        "select created_at from retrace_task where state = 'QUEUED' order by arrival limit 1",
+                        Instant.class)
+                .getResultList();
+        return first.stream().map(Instant.class::cast).findFirst();
     }
 
     /** How many tasks run, on all nodes together. */

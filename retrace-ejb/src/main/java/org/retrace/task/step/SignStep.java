@@ -25,12 +25,14 @@ import org.retrace.debugger.trace.FrameRecordsReader;
 import org.retrace.debugger.trace.RecordedFrames;
 import org.retrace.process.Cancellation;
 import org.retrace.signature.CrashSignature;
+import org.retrace.signature.StacktraceTop;
 import org.retrace.task.TaskDirectory;
 import org.retrace.task.TaskFiles;
 import org.retrace.task.TaskModule;
 import org.retrace.task.TaskModuleStore;
 import org.retrace.task.TaskProgress;
 import org.retrace.task.TaskStep;
+import org.retrace.task.search.TaskFunctions;
 
 /** Takes out of the debugger's text what may be trusted, and says what crashes of this kind have in common. */
 @Stateless
@@ -46,6 +48,9 @@ public class SignStep implements RetraceStep {
 
     @Inject
     private TaskModuleStore modules;
+
+    @Inject
+    private TaskFunctions functions;
 
     @Inject
     private TaskProgress progress;
@@ -68,6 +73,8 @@ public class SignStep implements RetraceStep {
                 .crashedThread()
                 .flatMap(thread ->
                         CrashSignature.of(executable, coredump.signal().number(), thread));
+        functions.replace(
+                taskId, backtrace.crashedThread().map(StacktraceTop::names).orElse(List.of()));
         boolean complete = Files.size(directory.debuggerNotes()) == 0
                 && coredump.missingBytes() == 0
                 && rows.stream().allMatch(SignStep::isWhole);

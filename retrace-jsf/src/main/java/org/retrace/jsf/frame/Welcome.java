@@ -15,6 +15,6 @@ public class Welcome extends HttpServlet {
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        response.sendRedirect(request.getContextPath() + "/task/tasks.xhtml");
+        response.sendRedirect(request.getContextPath() + "/overview.xhtml");
     }
 }

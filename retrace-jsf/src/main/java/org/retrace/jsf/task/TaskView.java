@@ -6,82 +6,109 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.retrace.jsf.frame.Plain;
+import org.retrace.jsf.frame.Sizes;
 import org.retrace.task.RetraceTask;
+import org.retrace.task.TaskState;
+import org.retrace.task.TaskStep;
+import org.retrace.task.list.SignatureKey;
+import org.retrace.task.list.Standing;
+import org.retrace.task.list.TaskTerm;
 
 /**
- * One task as a row of the list. Texts are empty where nothing is known.
+ * One task as a row of a list. Texts are empty where nothing is known, and those of strangers are {@linkplain Plain
+ * plain}.
  *
  * @param kind the state as a name of icons and style classes
  * @param word the state in a word
  * @param sentence what it is doing, or why it ended so
+ * @param step the step it is in, from 1; 0 unless it runs
  * @param signal the signal that ended the program
+ * @param same the address of the list of tasks with this signature
+ * @param size of the coredump, in words
  * @param age how long ago it was created, in words
  * @param created when it was created, to the second
  * @param duration how long it took or has run, in words
- * @param backtrace whether its backtrace can be read
- * @param log whether its log can be read
  */
 public record TaskView(
         long id,
         String kind,
         String word,
         String sentence,
+        int step,
         String packageName,
         String program,
         String signal,
         String signature,
+        String same,
+        String release,
+        String size,
         String age,
         String created,
-        String duration,
-        boolean backtrace,
-        boolean log)
+        String duration)
         implements Serializable {
 
-    /**
-     * Which texts of a task can be read.
-     *
-     * @param backtrace whether its backtrace is published
-     * @param log whether its log has begun
-     */
-    record Texts(boolean backtrace, boolean log) {}
+    /** Most characters of a name, and of a sentence or signature: one row shows no more. */
+    private static final int NAME = 160;
 
-    static TaskView of(RetraceTask task, long ahead, Texts texts, Instant now) {
+    private static final int SENTENCE = 400;
+
+    private static final List<TaskStep> STEPS = List.of(TaskStep.values());
+
+    /** The row of a task before which so many wait. */
+    public static TaskView of(RetraceTask task, long ahead, Instant now) {
+        var signature = task.getSignature();
+        var coredump = task.getCoredumpBytes();
         return new TaskView(
                 task.getId(),
-                kind(task),
-                word(task),
-                sentence(task, ahead),
-                text(task.getPackageName()),
-                text(task.getExecutable()),
-                text(task.getSignalName()),
-                text(task.getSignature()),
+                kind(Standing.of(task)),
+                word(Standing.of(task)),
+                Plain.of(sentence(task, ahead), SENTENCE),
+                step(task),
+                Plain.of(task.getPackageName(), NAME),
+                Plain.of(task.getExecutable(), NAME),
+                Plain.of(task.getSignalName(), NAME),
+                Plain.of(signature, SENTENCE),
+                signature == null ? "" : ListAddress.of(TaskTerm.SIGNATURE, SignatureKey.of(signature)),
+                Plain.of(task.getOsRelease(), NAME),
+                coredump.isPresent() ? Sizes.of(coredump.getAsLong()) : "",
                 Spans.ago(task.getCreatedAt(), now),
                 Spans.exact(task.getCreatedAt()),
-                duration(task, now),
-                texts.backtrace(),
-                texts.log());
+                duration(task, now));
     }
 
-    /** The signature in pieces, each with the colon that ends it, so that a line may break between two. */
+    /**
+     * What the signature says that program and signal do not, in pieces, each with the colon that ends it, so that a
+     * line may break between two.
+     */
     public List<String> signatureParts() {
-        return signature.isEmpty() ? List.of() : Arrays.asList(signature.split("(?<=:)", -1));
+        var known = program + ":";
+        var rest = signature.startsWith(known) ? signature.substring(known.length()) : signature;
+        var functions = rest.replaceFirst("^[0-9]{1,2}:", "");
+        return functions.isEmpty() ? List.of() : Arrays.asList(functions.split("(?<=:)", -1));
     }
 
-    private static String kind(RetraceTask task) {
-        return switch (task.getState()) {
+    /** How many steps there are. */
+    public int steps() {
+        return STEPS.size();
+    }
+
+    static String kind(Standing standing) {
+        return switch (standing) {
             case QUEUED -> "queued";
             case RUNNING -> "running";
-            case SUCCESS -> task.isComplete() ? "success" : "partial";
+            case SUCCESS -> "success";
+            case INCOMPLETE -> "partial";
             case FAILURE -> "failed";
         };
     }
 
-    private static String word(RetraceTask task) {
-        return switch (task.getState()) {
+    static String word(Standing standing) {
+        return switch (standing) {
             case QUEUED -> "Queued";
             case RUNNING -> "Running";
-            case SUCCESS -> task.isComplete() ? "Success" : "Incomplete";
+            case SUCCESS -> "Success";
+            case INCOMPLETE -> "Incomplete";
             case FAILURE -> "Failed";
         };
     }
@@ -91,10 +118,19 @@ public record TaskView(
         if (failure != null) {
             return failure;
         }
-        return switch (task.getState()) {
-            case SUCCESS -> task.isComplete() ? "" : "Some modules lack packages or debuginfo; the log names them";
+        return switch (Standing.of(task)) {
+            case SUCCESS -> "";
+            case INCOMPLETE -> "Some modules lack packages or debuginfo; the log names them";
             default -> task.statusText(ahead);
         };
+    }
+
+    private static int step(RetraceTask task) {
+        if (task.getState() != TaskState.RUNNING) {
+            return 0;
+        }
+        var step = task.getStep();
+        return step == null ? 1 : STEPS.indexOf(step) + 1;
     }
 
     private static String duration(RetraceTask task, Instant now) {
@@ -106,9 +142,5 @@ public record TaskView(
         return finished == null
                 ? "for " + Spans.took(Duration.between(started, now))
                 : "took " + Spans.took(Duration.between(started, finished));
-    }
-
-    private static String text(@Nullable String text) {
-        return text == null ? "" : text;
     }
 }

@@ -25,11 +25,21 @@ class PlacesTest {
     @Test
     void onlyTheOldestWaitingTaskAsksTheDatabase() {
         var queue = new CountingQueue();
-        var places = new Places(queue);
+        var places = new Places(queue, false);
         var task = new RetraceTask(1, TaskType.ofCode(0), Instant.EPOCH);
         assertThat(places.ahead(task)).isEqualTo(7);
         assertThat(places.ahead(task)).isEqualTo(8);
         assertThat(places.ahead(task)).isEqualTo(9);
         assertThat(queue.asked).isEqualTo(1);
+    }
+
+    @Test
+    void everyWaitingTaskAsksWhereOthersMayWaitBetweenThem() {
+        var queue = new CountingQueue();
+        var places = new Places(queue, true);
+        var task = new RetraceTask(1, TaskType.ofCode(0), Instant.EPOCH);
+        assertThat(places.ahead(task)).isEqualTo(7);
+        assertThat(places.ahead(task)).isEqualTo(7);
+        assertThat(queue.asked).isEqualTo(2);
     }
 }

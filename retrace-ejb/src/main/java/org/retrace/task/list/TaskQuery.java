@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task.list;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The question for one page of a list: read off an index that ends with the order of the list, from where the page
+ * before it ended.
+ */
+final class TaskQuery {
+
+    /** Tasks come into the list in the order of their creation but for this: uploads side by side, unequal clocks. */
+    private static final Duration DISORDER = Duration.ofHours(1);
+
+    private final StringBuilder sql = new StringBuilder("select t.* from ");
+    private final Map<String, Object> parameters = new HashMap<>();
+
+    /** What knows the places of the tasks, so that they are found in order. */
+    private enum Source {
+        TASKS("retrace_task t", "t.arrival"),
+        FUNCTIONS("task_function d join retrace_task t on t.id = d.task_id", "d.arrival"),
+        MODULES(
+                """
+                (select distinct m.arrival, m.task_id from task_module m
+                  where m.build_id = :build and m.arrival < :before
+                  order by m.arrival desc, m.task_id desc) d join retrace_task t on t.id = d.task_id
+                """,
+                "d.arrival");
+
+        private final String from;
+        private final String place;
+
+        Source(String from, String place) {
+            this.from = from;
+            this.place = place;
+        }
+
+        static Source of(Map<TaskTerm, String> terms) {
+            if (terms.containsKey(TaskTerm.FUNCTION)) {
+                return FUNCTIONS;
+            }
+            return terms.containsKey(TaskTerm.BUILD_ID) ? MODULES : TASKS;
+        }
+    }
+
+    private TaskQuery(Source source, long before) {
+        sql.append(source.from).append(" where ").append(source.place).append(" < :before");
+        parameters.put("before", before);
+    }
+
+    /**
+     * Puts the question.
+     *
+     * @param versioned whether a package is meant with its version
+     * @param before only tasks with an arrival before this
+     */
+    static TaskQuery of(TaskFilter filter, boolean versioned, long before) {
+        Source source = Source.of(filter.terms());
+        TaskQuery query = new TaskQuery(source, before);
+        filter.standing().ifPresent(standing -> query.and("t.standing = :standing", "standing", standing.name()));
+        filter.terms().forEach((term, text) -> query.and(term, text, source, versioned));
+        filter.since().ifPresent(since -> query.since(since, source));
+        filter.until().ifPresent(until -> query.until(until, source));
+        query.sql.append(" order by ").append(source.place).append(" desc");
+        return query;
+    }
+
+    private void and(String condition, String name, Object value) {
+        sql.append(" and ").append(condition);
+        parameters.put(name, value);
+    }
+
+    private void and(TaskTerm term, String text, Source source, boolean versioned) {
+        switch (term) {
+            case PACKAGE ->
+                and(
+                        versioned ? "t.package_name collate \"C\" = :package" : "t.package_stem = :package",
+                        "package",
+                        text);
+            case RELEASE -> and("t.os_release collate \"C\" = :release", "release", text);
+            case SIGNATURE -> and("md5(t.signature) = :signature", "signature", SignatureKey.of(text));
+            case FUNCTION -> and("d.function = :function", "function", text);
+            case BUILD_ID ->
+                and(
+                        source == Source.MODULES
+                                ? "true"
+                                : "exists (select 1 from task_module m where m.task_id = t.id and m.build_id = :build)",
+                        "build",
+                        text);
+        }
+    }
+
+    private void since(Instant since, Source source) {
+        and("t.created_at >= :since", "since", since);
+        and(
+                source.place
+                        + """
+                         > coalesce((select b.arrival from retrace_task b where b.created_at < :surelyEarlier
+                                      order by b.created_at desc limit 1), 0)
+                        """,
+                "surelyEarlier",
+                since.minus(DISORDER));
+    }
+
+    private void until(Instant until, Source source) {
+        and("t.created_at < :until", "until", until);
+        and(
+                source.place
+                        + """
+                         < coalesce((select b.arrival from retrace_task b where b.created_at >= :surelyLater
+                                      order by b.created_at limit 1), 9223372036854775807)
+                        """,
+                "surelyLater",
+                until.plus(DISORDER));
+    }
+
+    /** A native query for whole rows, newest first. */
+    String sql() {
+        return sql.toString();
+    }
+
+    Map<String, Object> parameters() {
+        return parameters;
+    }
+}
