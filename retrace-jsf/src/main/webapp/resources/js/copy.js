@@ -1,49 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
-// Copies: a button's data-text, or what the address in a link's data-copy answers. Without scripts the link opens it.
+// A link with data-copy copies what its address answers; without scripts it opens it.
 (function () {
   "use strict";
   function fallBack(text) {
-    var area = document.createElement("textarea");
+    var area = document.createElement("textarea"); // browsers have no clipboard for pages that came by plain HTTP
     area.value = text;
-    area.className = "unseen";
     document.body.append(area);
     area.select();
-    var done = document.execCommand("copy"); // where there is no clipboard API: over plain HTTP
+    var done = document.execCommand("copy");
     area.remove();
     return done;
   }
   function write(text) {
     return navigator.clipboard
       ? navigator.clipboard.writeText(text).then(() => true, () => fallBack(text))
-      : Promise.resolve(fallBack(text));
+      : fallBack(text);
   }
-  function say(item, done) {
-    var word = item.querySelector("span") || item;
-    var before = item.dataset.before || word.innerHTML;
-    item.dataset.before = before;
-    document.getElementById("spoken").textContent = done ? "Copied" : "It could not be copied";
-    item.classList.add(done ? "done" : "failed");
-    if (word !== item || !item.querySelector("svg")) {
-      word.textContent = done ? "Copied" : "Not copied";
-    }
-    setTimeout(function () {
-      item.classList.remove("done", "failed");
-      word.innerHTML = before;
-    }, 2000);
+  function say(link, done) {
+    var word = link.querySelector("span") || link;
+    var before = word.dataset.before || word.textContent;
+    word.dataset.before = before;
+    word.textContent = done ? "Copied" : "Not copied";
+    document.getElementById("spoken").textContent = word.textContent;
+    setTimeout(() => (word.textContent = before), 2000);
   }
   document.addEventListener("click", function (event) {
-    var item = event.target.closest("[data-text], [data-copy]");
-    if (!item) {
+    var link = event.target.closest("a[data-copy]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) {
       return;
     }
     event.preventDefault();
-    var focused = document.activeElement;
-    var text = item.dataset.text !== undefined
-      ? Promise.resolve(item.dataset.text)
-      : fetch(item.dataset.copy).then((answer) => (answer.ok && !answer.redirected ? answer.text() : Promise.reject()));
-    text.then(write).catch(() => false).then(function (done) {
-      say(item, done);
-      focused.focus();
-    });
+    fetch(link.href)
+      .then((answer) => (answer.ok && (answer.headers.get("Content-Type") || "").startsWith("text/plain") ? answer.text() : Promise.reject()))
+      .then(write)
+      .catch(() => false)
+      .then(function (done) {
+        say(link, done);
+        link.focus();
+      });
   });
 })();

@@ -103,7 +103,7 @@ class TaskDetailIT {
         page.open(failed("unknown.tar.gz"), "");
 
         assertThat(page.state()).isEqualTo("Failed");
-        assertThat(browser.text(".reason")).isEqualTo("resolve: not one module of the coredump is in a known package");
+        assertThat(browser.text(".why")).isEqualTo("resolve: not one module of the coredump is in a known package");
         assertThat(browser.text(".advice")).contains("./retrace index");
         assertThat(browser.text("#panel")).contains("No backtrace");
         assertThat(page.steps()).containsExactly("done", "failed", "skipped", "skipped", "skipped", "skipped", "done");
@@ -118,7 +118,7 @@ class TaskDetailIT {
     void coredumpThatCannotBeReadIsSaidToBe() throws IOException {
         page.open(failed("header-only.tar.gz"), "&tab=modules");
 
-        assertThat(browser.text(".reason")).startsWith("identify: the coredump cannot be read");
+        assertThat(browser.text(".why")).startsWith("identify: the coredump cannot be read");
         assertThat(browser.text("#panel")).contains("The coredump was never read");
         Look.at(browser, "task-unreadable");
     }
@@ -129,7 +129,7 @@ class TaskDetailIT {
         Trees.remove(server.directory().resolve("spool").resolve(task.id()));
         page.open(task, "&tab=files");
 
-        assertThat(browser.text(".reason")).contains("have been removed since");
+        assertThat(browser.text(".why")).contains("have been removed since");
         assertThat(browser.text("#panel")).contains("No files");
         Look.at(browser, "task-gone");
         page.open(task, "&tab=log");

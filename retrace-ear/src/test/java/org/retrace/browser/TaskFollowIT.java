@@ -44,7 +44,7 @@ class TaskFollowIT {
         HeldDebugger.during(server, () -> {
             page.open(task, "");
             assertThat(page.state()).isEqualTo("Running");
-            assertThat(browser.text(".reason")).isEqualTo("Generating backtrace");
+            assertThat(browser.text(".why")).isEqualTo("Generating backtrace");
             assertThat(page.steps())
                     .containsExactly("done", "done", "done", "running", "waiting", "waiting", "waiting");
             assertThat(browser.text("#panel")).contains("No backtrace yet");
@@ -89,10 +89,10 @@ class TaskFollowIT {
             var next = upload("null");
             var last = upload("abort");
             page.open(next, "");
-            assertThat(browser.text(".reason")).contains("It is the next");
+            assertThat(browser.text(".why")).contains("It is the next");
             page.open(last, "");
             assertThat(page.state()).isEqualTo("Queued");
-            assertThat(browser.text(".reason")).isEqualTo("1 task is ahead of it.");
+            assertThat(browser.text(".why")).isEqualTo("1 task is ahead of it.");
             assertThat(page.steps()).hasSize(7).containsOnly("waiting");
             Look.at(browser, "task-queued");
             page.mark();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.retrace.backtrace.detail.DetailedBacktrace;
+import org.retrace.jsf.frame.Plain;
 
 /**
  * A backtrace as one page shows it: the crashed thread unfolded, of the others as many frames as there is room for;
@@ -23,6 +24,7 @@ public record BacktraceView(List<ThreadView> threads, int left, List<String> not
     static final int ROOM = 250_000;
 
     private static final int MOST_NOTES = 50;
+    private static final int MOST_CHARACTERS = 500;
 
     /** Takes its own copies of the lists. */
     public BacktraceView {
@@ -41,8 +43,10 @@ public record BacktraceView(List<ThreadView> threads, int left, List<String> not
             threads.add(thread);
             room -= thread.weight();
         }
-        var notes =
-                backtrace.notes().stream().limit(MOST_NOTES).map(Visible::of).toList();
+        var notes = backtrace.notes().stream()
+                .limit(MOST_NOTES)
+                .map(note -> Plain.of(note, MOST_CHARACTERS))
+                .toList();
         return new BacktraceView(threads, groups.size() - threads.size(), notes);
     }
 

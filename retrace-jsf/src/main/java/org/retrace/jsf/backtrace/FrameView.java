@@ -12,6 +12,7 @@ import org.retrace.backtrace.detail.FrameKind;
 import org.retrace.backtrace.detail.SourceLine;
 import org.retrace.backtrace.detail.TracedModule;
 import org.retrace.backtrace.detail.Variable;
+import org.retrace.jsf.frame.Plain;
 
 /**
  * One frame as a line that opens. Texts are empty where nothing is known.
@@ -75,13 +76,12 @@ public record FrameView(
                 "t" + thread + "f" + frame.number(),
                 frame.number(),
                 frame.kind().name().toLowerCase(Locale.ROOT).replace('_', '-') + (runtime ? " runtime" : ""),
-                Visible.brief(function(frame), MOST_FUNCTION),
+                Plain.of(function(frame), MOST_FUNCTION),
                 summary(frame),
                 frame.source()
-                        .map(source -> place(Visible.fileName(source.file()), source))
+                        .map(source -> place(FileName.of(source.file()), source))
                         .orElse(""),
-                module.map(it -> Visible.brief(Visible.fileName(it.path()), MOST_VALUE))
-                        .orElse(""),
+                module.map(it -> Plain.of(FileName.of(it.path()), MOST_VALUE)).orElse(""),
                 mark(frame.kind()),
                 lacking(frame, module),
                 variables(frame),
@@ -97,7 +97,7 @@ public record FrameView(
 
     private static String place(String file, SourceLine source) {
         var line = source.line().isPresent() ? ":" + source.line().getAsInt() : "";
-        return Visible.brief(file, MOST_OPENED) + line;
+        return Plain.of(file, MOST_OPENED) + line;
     }
 
     private static String summary(DetailedFrame frame) {
@@ -107,9 +107,9 @@ public record FrameView(
         }
         var arguments = frame.arguments().stream()
                 .limit(MOST_SUMMARY / 2)
-                .map(it -> it.name() + "=" + Visible.brief(it.value().replace('\n', ' '), MOST_VALUE))
+                .map(it -> it.name() + "=" + Plain.of(it.value().replace('\n', ' '), MOST_VALUE))
                 .collect(Collectors.joining(", "));
-        return "(" + Visible.brief(arguments, MOST_SUMMARY) + ")";
+        return "(" + Plain.of(arguments, MOST_SUMMARY) + ")";
     }
 
     private static String mark(FrameKind kind) {
@@ -137,13 +137,12 @@ public record FrameView(
 
     private static List<Variable> visible(List<Variable> variables) {
         return variables.stream()
-                .map(it ->
-                        new Variable(Visible.brief(it.name(), MOST_FUNCTION), Visible.brief(it.value(), MOST_OPENED)))
+                .map(it -> new Variable(Plain.of(it.name(), MOST_FUNCTION), Plain.lines(it.value(), MOST_OPENED)))
                 .toList();
     }
 
     private static List<Variable> facts(DetailedFrame frame, Optional<TracedModule> module) {
-        var path = module.map(it -> Visible.of(it.path())).orElse("");
+        var path = module.map(it -> Plain.of(it.path(), MOST_OPENED)).orElse("");
         return Stream.of(
                         new Variable("Function", longName(frame)),
                         new Variable(
@@ -164,7 +163,7 @@ public record FrameView(
                         new Variable(
                                 "Build-id",
                                 module.flatMap(TracedModule::buildId)
-                                        .map(Visible::of)
+                                        .map(id -> Plain.of(id, MOST_VALUE))
                                         .orElse("")))
                 .filter(fact -> !fact.value().isEmpty())
                 .toList();
@@ -173,7 +172,7 @@ public record FrameView(
     /** The name where the line has only the beginning of it. */
     private static String longName(DetailedFrame frame) {
         var name = frame.function().orElse("");
-        return name.length() > MOST_FUNCTION ? Visible.brief(name, MOST_OPENED) : "";
+        return name.length() > MOST_FUNCTION ? Plain.of(name, MOST_OPENED) : "";
     }
 
     private static String hex(long value) {

@@ -9,6 +9,7 @@ import org.retrace.backtrace.detail.DetailedBacktrace;
 import org.retrace.backtrace.detail.DetailedFrame;
 import org.retrace.backtrace.detail.DetailedThread;
 import org.retrace.backtrace.detail.TracedModule;
+import org.retrace.jsf.frame.Plain;
 
 /**
  * One thread, or several that stand at the same place, as a section that folds.
@@ -44,6 +45,7 @@ public record ThreadView(
     static final int MOST_FRAMES = 100;
 
     private static final int MOST_NAME = 100;
+    private static final int MOST_ENDING = 500;
 
     /** Takes its own copies of the lists. */
     public ThreadView {
@@ -74,7 +76,7 @@ public record ThreadView(
     }
 
     private static String name(DetailedThread thread) {
-        var name = Visible.brief(thread.name().orElse(""), MOST_NAME);
+        var name = Plain.of(thread.name().orElse(""), MOST_NAME);
         var lwp = thread.lwp().isPresent() ? "LWP " + thread.lwp().getAsLong() : "";
         return name.isEmpty() || lwp.isEmpty() ? name + lwp : name + ", " + lwp;
     }
@@ -95,7 +97,7 @@ public record ThreadView(
     }
 
     private static String function(DetailedFrame frame) {
-        return Visible.brief(FrameView.function(frame), MOST_NAME);
+        return Plain.of(FrameView.function(frame), MOST_NAME);
     }
 
     private static boolean isOwn(DetailedBacktrace backtrace, DetailedFrame frame) {
@@ -108,7 +110,7 @@ public record ThreadView(
     private static String ending(DetailedThread thread) {
         return thread.cut()
                 ? "There are more frames; the backtrace was cut here."
-                : Visible.of(thread.ending().orElse(""));
+                : Plain.of(thread.ending().orElse(""), MOST_ENDING);
     }
 
     private static List<FrameView> frames(DetailedBacktrace backtrace, DetailedThread thread, int from, int room) {

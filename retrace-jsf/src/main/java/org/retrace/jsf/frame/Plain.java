@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.jsf.frame;
 
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,20 +17,27 @@ public final class Plain {
 
     /** At most so many characters of a text; empty for none. */
     public static String of(@Nullable String text, int most) {
+        return shown(text, most, Plain::isVisible);
+    }
+
+    /** The same of a text of several lines, which stay lines. */
+    public static String lines(@Nullable String text, int most) {
+        return shown(text, most, character -> character == '\n' || character == '\t' || isVisible(character));
+    }
+
+    private static String shown(@Nullable String text, int most, IntPredicate stays) {
         if (text == null) {
             return "";
         }
         var shown = new StringBuilder();
-        text.codePoints().limit(most).forEach(character -> append(shown, character));
+        text.codePoints().limit(most).forEach(character -> {
+            if (stays.test(character)) {
+                shown.appendCodePoint(character);
+            } else {
+                shown.append("⟨U+%04X⟩".formatted(character));
+            }
+        });
         return text.codePointCount(0, text.length()) > most ? shown.append('…').toString() : shown.toString();
-    }
-
-    private static void append(StringBuilder shown, int character) {
-        if (isVisible(character)) {
-            shown.appendCodePoint(character);
-        } else {
-            shown.append("⟨U+%04X⟩".formatted(character));
-        }
     }
 
     private static boolean isVisible(int character) {

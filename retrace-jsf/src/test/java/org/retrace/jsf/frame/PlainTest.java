@@ -41,4 +41,10 @@ class PlainTest {
     void nothingIsEmpty() {
         assertThat(Plain.of(null, 9)).isEmpty();
     }
+
+    @Test
+    void linesStayLines() {
+        assertThat(Plain.lines("{a,\n\tb}\u202e", 100)).isEqualTo("{a,\n\tb}⟨U+202E⟩");
+        assertThat(Plain.lines("a\nbcd", 3)).isEqualTo("a\nb…");
+    }
 }

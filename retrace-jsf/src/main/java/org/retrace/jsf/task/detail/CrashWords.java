@@ -8,7 +8,8 @@ import org.retrace.backtrace.detail.DetailedBacktrace;
 import org.retrace.backtrace.detail.DetailedFrame;
 import org.retrace.backtrace.detail.DetailedThread;
 import org.retrace.backtrace.detail.TracedModule;
-import org.retrace.jsf.backtrace.Visible;
+import org.retrace.jsf.backtrace.FileName;
+import org.retrace.jsf.frame.Plain;
 import org.retrace.task.RetraceTask;
 
 /**
@@ -42,11 +43,9 @@ record CrashWords(String title, String sentence) {
     static CrashWords of(RetraceTask task, Optional<DetailedBacktrace> backtrace) {
         var signal = task.getSignalName();
         var program = task.getExecutable();
-        var what =
-                signal == null ? "Crash" : SIGNALS.getOrDefault(signal, "Signal " + Visible.brief(signal, MOST_NAME));
-        var title = program == null || program.isBlank()
-                ? what
-                : what + " in " + Visible.brief(Visible.fileName(program), MOST_NAME);
+        var what = signal == null ? "Crash" : SIGNALS.getOrDefault(signal, "Signal " + Plain.of(signal, MOST_NAME));
+        var title =
+                program == null || program.isBlank() ? what : what + " in " + Plain.of(FileName.of(program), MOST_NAME);
         return new CrashWords(title, sentence(signal, backtrace));
     }
 
@@ -54,7 +53,7 @@ record CrashWords(String title, String sentence) {
         if (signal == null) {
             return "Its coredump has not been read yet.";
         }
-        var name = signal.equals("none") ? "The program was running" : Visible.brief(signal, MOST_NAME);
+        var name = signal.equals("none") ? "The program was running" : Plain.of(signal, MOST_NAME);
         return name + backtrace.map(it -> address(it) + place(it)).orElse("");
     }
 
@@ -85,9 +84,9 @@ record CrashWords(String title, String sentence) {
     }
 
     private static String place(DetailedFrame frame) {
-        var function = Visible.brief(frame.function().orElse("??"), MOST_NAME);
+        var function = Plain.of(frame.function().orElse("??"), MOST_NAME);
         var line = frame.source()
-                .map(it -> ", " + Visible.brief(Visible.fileName(it.file()), MOST_NAME)
+                .map(it -> ", " + Plain.of(FileName.of(it.file()), MOST_NAME)
                         + (it.line().isPresent() ? " line " + it.line().getAsInt() : ""))
                 .orElse("");
         return "; in " + function + line;

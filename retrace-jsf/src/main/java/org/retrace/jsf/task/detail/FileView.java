@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.retrace.jsf.frame.Sizes;
 import org.retrace.task.TaskFiles;
 
 /**

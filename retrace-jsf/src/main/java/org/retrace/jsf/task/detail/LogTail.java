@@ -6,7 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.retrace.jsf.backtrace.Visible;
+import org.retrace.jsf.frame.Plain;
 
 /**
  * Whole lines of a log that may be growing.
@@ -56,7 +56,7 @@ public record LogTail(String text, long begin, long end) {
         }
         var to = lastLine == from && bytes.length == MOST_BYTES ? bytes.length : lastLine;
         var text = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        return new LogTail(Visible.of(text), begin + from, begin + to);
+        return new LogTail(Plain.lines(text, MOST_BYTES), begin + from, begin + to);
     }
 
     /** Behind the first of such bytes; 0 where there is none. */

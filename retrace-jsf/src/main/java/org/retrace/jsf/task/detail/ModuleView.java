@@ -3,7 +3,8 @@ package org.retrace.jsf.task.detail;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.retrace.jsf.backtrace.Visible;
+import org.retrace.jsf.backtrace.FileName;
+import org.retrace.jsf.frame.Plain;
 import org.retrace.task.TaskModule;
 
 /**
@@ -33,6 +34,9 @@ public record ModuleView(
     /** Characters of a build-id that are shown at each end. */
     private static final int SHOWN = 8;
 
+    /** Most characters of a name or sentence. */
+    private static final int MOST_CHARACTERS = 1000;
+
     /** Most lines of what was tried. */
     private static final int MOST_TRIED = 50;
 
@@ -40,12 +44,12 @@ public record ModuleView(
         var finding = module.finding();
         var outcome = finding == null ? "" : finding.outcome();
         return new ModuleView(
-                Visible.of(Visible.fileName(module.path())),
-                Visible.of(module.path()),
+                Plain.of(FileName.of(module.path()), MOST_CHARACTERS),
+                Plain.of(module.path(), MOST_CHARACTERS),
                 "0x" + Long.toHexString(module.start()) + " to 0x" + Long.toHexString(module.end()),
-                Visible.of(module.buildId()),
-                finding == null ? "" : Visible.of(finding.packageName()),
-                finding == null ? "" : Visible.of(finding.debuginfo()),
+                Plain.of(module.buildId(), MOST_CHARACTERS),
+                finding == null ? "" : Plain.of(finding.packageName(), MOST_CHARACTERS),
+                finding == null ? "" : Plain.of(finding.debuginfo(), MOST_CHARACTERS),
                 kind(outcome),
                 word(outcome),
                 tried(finding));
@@ -76,7 +80,7 @@ public record ModuleView(
                 : finding.explanation()
                         .lines()
                         .limit(MOST_TRIED)
-                        .map(Visible::of)
+                        .map(line -> Plain.of(line, MOST_CHARACTERS))
                         .toList();
     }
 

@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.retrace.jsf.backtrace.Visible;
+import org.retrace.jsf.frame.Plain;
 import org.retrace.jsf.task.Spans;
+import org.retrace.jsf.task.TaskView;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.journal.StepRun;
 
@@ -21,6 +22,8 @@ import org.retrace.task.journal.StepRun;
  * @param reason why; empty where nothing went wrong
  */
 public record Moment(String kind, String at, String what, String where, String took, String reason) {
+
+    private static final int MOST_CHARACTERS = 500;
 
     /** All that is known, in order. */
     static List<Moment> of(RetraceTask task, List<StepRun> runs, Instant now) {
@@ -46,7 +49,7 @@ public record Moment(String kind, String at, String what, String where, String t
                 "claimed",
                 Spans.exact(run.getStartedAt()),
                 first ? "Taken up" : "Taken up again",
-                Visible.of(run.getNode()),
+                Plain.of(run.getNode(), MOST_CHARACTERS),
                 "",
                 "");
     }
@@ -60,13 +63,13 @@ public record Moment(String kind, String at, String what, String where, String t
                 step.kind(),
                 Spans.exact(run.getStartedAt()),
                 step.name() + ", " + step.word(),
-                Visible.of(run.getNode()),
+                Plain.of(run.getNode(), MOST_CHARACTERS),
                 step.time(),
-                Visible.of(run.getReason().orElse("")));
+                Plain.of(run.getReason().orElse(""), MOST_CHARACTERS));
     }
 
     private static Moment end(RetraceTask task, Instant finished) {
-        var standing = Standing.of(task, 0, false);
+        var standing = StandingView.of(task, TaskView.of(task, 0, finished), 0, false);
         var began = task.getStartedAt();
         return new Moment(
                 standing.kind(),

@@ -10,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.retrace.backtrace.detail.DetailedBacktrace;
 import org.retrace.jsf.backtrace.Asked;
 import org.retrace.jsf.backtrace.BacktraceView;
-import org.retrace.jsf.backtrace.Visible;
-import org.retrace.jsf.task.Spans;
+import org.retrace.jsf.frame.Plain;
+import org.retrace.jsf.task.TaskView;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskFiles;
 import org.retrace.task.TaskModuleStore;
@@ -64,8 +63,9 @@ public class TaskPage {
     private StepJournal journal;
 
     private @Nullable RetraceTask task;
+    private @Nullable TaskView row;
     private List<StepRun> runs = List.of();
-    private Standing standing = new Standing("", "", "", "");
+    private StandingView standing = new StandingView("", "", "", "");
     private CrashWords words = new CrashWords("No such task", "");
     private @Nullable BacktraceView backtrace;
     private List<ModuleView> moduleViews = List.of();
@@ -85,7 +85,9 @@ public class TaskPage {
         var known = found.get();
         task = known;
         runs = journal.of(known.getId());
-        standing = Standing.of(known, queue.ahead(known), !files.hasDirectory(known.getId()));
+        var ahead = queue.ahead(known);
+        row = TaskView.of(known, ahead, now);
+        standing = StandingView.of(known, row, ahead, !files.hasDirectory(known.getId()));
         var detailed = backtraces.of(known.getId());
         words = CrashWords.of(known, detailed);
         show(known.getId(), detailed);
@@ -126,7 +128,7 @@ public class TaskPage {
 
     /** The id that was asked for, fit to be shown. */
     public String getAsked() {
-        return Visible.brief(parameter("id"), MOST_TEXT);
+        return Plain.of(parameter("id"), MOST_TEXT);
     }
 
     public String getTitle() {
@@ -137,45 +139,19 @@ public class TaskPage {
         return words.sentence();
     }
 
-    public Standing getStanding() {
+    public StandingView getStanding() {
         return standing;
     }
 
-    /** What is known of it in any state. */
-    public List<Fact> getFacts() {
-        var known = task();
-        var facts = new ArrayList<Fact>();
-        add(facts, "Program", known.getExecutable());
-        add(facts, "Package", known.getPackageName());
-        add(facts, "Release", known.getOsRelease());
-        return facts;
-    }
-
-    private static void add(List<Fact> facts, String word, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
-            facts.add(new Fact(word, Visible.brief(value, MOST_TEXT)));
-        }
+    /** The task as lists show it. */
+    public @Nullable TaskView getRow() {
+        return row;
     }
 
     /** The signature in pieces, each with the colon that ends it, so that a line may break between two. */
     public List<String> getSignature() {
-        var signature = Visible.brief(task().getSignature(), MOST_SIGNATURE);
+        var signature = Plain.of(task().getSignature(), MOST_SIGNATURE);
         return signature.isEmpty() ? List.of() : List.of(signature.split("(?<=:)", -1));
-    }
-
-    public String getAge() {
-        return Spans.ago(task().getCreatedAt(), now);
-    }
-
-    public String getCreated() {
-        return Spans.exact(task().getCreatedAt());
-    }
-
-    /** How long it took or has run; empty before it is taken up. */
-    public String getDuration() {
-        var began = task().getStartedAt();
-        var end = task().getFinishedAt();
-        return began == null ? "" : Spans.took(java.time.Duration.between(began, end == null ? now : end));
     }
 
     public List<StepView> getSteps() {

@@ -73,6 +73,6 @@ class LogTailTest {
     void whatIsNoTextIsStillShown() throws IOException {
         write(new byte[] {'a', (byte) 0xff, 0, 0x1b, '\n'});
 
-        assertThat(LogTail.last(log).text()).isEqualTo("a\ufffd\\u0000\\u001b\n");
+        assertThat(LogTail.last(log).text()).isEqualTo("a\ufffd⟨U+0000⟩⟨U+001B⟩\n");
     }
 }

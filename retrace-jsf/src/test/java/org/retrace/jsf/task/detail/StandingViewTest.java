@@ -6,14 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.retrace.jsf.task.TaskView;
 import org.retrace.task.TaskState;
 
-class StandingTest {
+class StandingViewTest {
+
+    private static StandingView view(EndedTask task, long ahead, boolean gone) {
+        return StandingView.of(task, TaskView.of(task, ahead, EndedTask.CREATED), ahead, gone);
+    }
 
     @ParameterizedTest
     @CsvSource({"0,It is the next to be taken up.", "1,1 task is ahead of it.", "7,7 tasks are ahead of it."})
     void waitingTaskKnowsItsPlace(long ahead, String sentence) {
-        var standing = Standing.of(EndedTask.in(TaskState.QUEUED), ahead, false);
+        var standing = view(EndedTask.in(TaskState.QUEUED), ahead, false);
 
         assertThat(standing.reason()).isEqualTo(sentence);
         assertThat(standing.isUnderWay()).isTrue();
@@ -21,7 +26,7 @@ class StandingTest {
 
     @Test
     void wholeSuccessNeedsNoSentence() {
-        var standing = Standing.of(EndedTask.in(TaskState.SUCCESS), 0, false);
+        var standing = view(EndedTask.in(TaskState.SUCCESS), 0, false);
 
         assertThat(standing.isQuiet()).isTrue();
         assertThat(standing.isUnderWay()).isFalse();
@@ -29,7 +34,7 @@ class StandingTest {
 
     @Test
     void incompleteSuccessSaysWhatIsMissingAndWhatToDo() {
-        var standing = Standing.of(EndedTask.incomplete(), 0, false);
+        var standing = view(EndedTask.incomplete(), 0, false);
 
         assertThat(standing.kind()).isEqualTo("partial");
         assertThat(standing.advice()).contains("index what is missing");
@@ -37,9 +42,8 @@ class StandingTest {
 
     @Test
     void resultsThatAreGoneAreSaidToBe() {
-        assertThat(Standing.of(EndedTask.in(TaskState.SUCCESS), 0, true).reason())
-                .contains("have been removed");
-        assertThat(Standing.of(EndedTask.failed("identify: cut"), 0, true).reason())
+        assertThat(view(EndedTask.in(TaskState.SUCCESS), 0, true).reason()).contains("have been removed");
+        assertThat(view(EndedTask.failed("identify: cut"), 0, true).reason())
                 .contains("identify: cut", "has been removed");
     }
 
@@ -54,7 +58,7 @@ class StandingTest {
                 "the server ended or failed 4 times while it ran this task | server's log",
             })
     void everyFailureSaysWhatCanBeDone(String reason, String advice) {
-        var standing = Standing.of(EndedTask.failed(reason), 0, false);
+        var standing = view(EndedTask.failed(reason), 0, false);
 
         assertThat(standing.reason()).isEqualTo(reason);
         assertThat(standing.advice()).contains(advice);

@@ -2,8 +2,10 @@
 package org.retrace.jsf.task.detail;
 
 import org.jspecify.annotations.Nullable;
-import org.retrace.jsf.backtrace.Visible;
+import org.retrace.jsf.frame.Plain;
+import org.retrace.jsf.task.TaskView;
 import org.retrace.task.RetraceTask;
+import org.retrace.task.list.Standing;
 
 /**
  * Where a task stands.
@@ -13,22 +15,23 @@ import org.retrace.task.RetraceTask;
  * @param reason what it is doing, or why it ended so; empty when there is nothing to say
  * @param advice what somebody can do about it; empty when nothing
  */
-public record Standing(String kind, String word, String reason, String advice) {
+public record StandingView(String kind, String word, String reason, String advice) {
 
     private static final int MOST_REASON = 2000;
 
     /**
      * Where a task stands.
      *
+     * @param row the same task in a list
      * @param ahead how many tasks wait before it
      * @param gone whether its directory has been removed
      */
-    static Standing of(RetraceTask task, long ahead, boolean gone) {
-        return switch (task.getState()) {
-            case QUEUED -> new Standing("queued", "Queued", waiting(ahead, task.getTrouble()), "");
-            case RUNNING -> new Standing("running", "Running", task.statusText(ahead), "");
-            case SUCCESS -> success(task, gone);
-            case FAILURE -> failure(task, gone);
+    static StandingView of(RetraceTask task, TaskView row, long ahead, boolean gone) {
+        return switch (Standing.of(task)) {
+            case QUEUED -> new StandingView(row.kind(), row.word(), waiting(ahead, task.getTrouble()), "");
+            case RUNNING -> new StandingView(row.kind(), row.word(), row.sentence(), "");
+            case SUCCESS, INCOMPLETE -> success(row, gone);
+            case FAILURE -> failure(task, row, gone);
         };
     }
 
@@ -41,30 +44,30 @@ public record Standing(String kind, String word, String reason, String advice) {
                 };
         return trouble == null
                 ? place
-                : place + " It was cut off and is tried again: " + Visible.brief(trouble, MOST_REASON);
+                : place + " It was cut off and is tried again: " + Plain.of(trouble, MOST_REASON);
     }
 
-    private static Standing success(RetraceTask task, boolean gone) {
+    private static StandingView success(TaskView row, boolean gone) {
         if (gone) {
-            return new Standing("success", "Success", "Its results have been removed since.", KEPT);
+            return new StandingView(row.kind(), row.word(), "Its results have been removed since.", ANEW);
         }
-        return task.isComplete()
-                ? new Standing("success", "Success", "", "")
-                : new Standing(
-                        "partial",
-                        "Incomplete",
+        return row.sentence().isEmpty()
+                ? new StandingView(row.kind(), row.word(), "", "")
+                : new StandingView(
+                        row.kind(),
+                        row.word(),
                         "The backtrace is there, but names, lines or frames may be missing in it.",
                         "The modules say which packages and debuginfo were not found, and where they were looked for;"
                                 + " index what is missing, and send the crash in again.");
     }
 
-    private static Standing failure(RetraceTask task, boolean gone) {
-        var reason = Visible.brief(task.getFailure(), MOST_REASON);
-        return new Standing(
-                "failed", "Failed", gone ? reason + " Its log has been removed since." : reason, advice(reason));
+    private static StandingView failure(RetraceTask task, TaskView row, boolean gone) {
+        var reason = Plain.of(task.getFailure(), MOST_REASON);
+        return new StandingView(
+                row.kind(), row.word(), gone ? reason + " Its log has been removed since." : reason, advice(reason));
     }
 
-    private static final String KEPT = "To have them anew, send the crash in again.";
+    private static final String ANEW = "To have them anew, send the crash in again.";
 
     /** What can be done about a failure, which begins with the step that found it. */
     private static String advice(String reason) {
