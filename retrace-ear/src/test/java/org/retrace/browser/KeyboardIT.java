@@ -71,6 +71,35 @@ class KeyboardIT {
     }
 
     @Test
+    void findsAFailuresReasonAndTheLocalsOfACrash(ClassicClient client) throws IOException {
+        var failed = client.upload(TestDistribution.hostile("unknown.tar.gz"));
+        client.await(failed);
+        browser.open(TaskList.PATH);
+        browser.press("viewer", Keys.TAB, server.password("viewer"), Keys.ENTER);
+        browser.await("the page of tasks", () -> browser.shows("#task-" + failed.id()));
+        tabTo(failed.id());
+        browser.press(Keys.ENTER);
+        browser.await("the failed task", () -> browser.shows(".says.failed"));
+        assertThat(browser.text(".why")).contains("not one module");
+
+        tabTo("Tasks");
+        browser.press(Keys.ENTER);
+        browser.await("the page of tasks", () -> browser.shows("#task-" + task));
+        tabTo(task);
+        browser.press(Keys.ENTER);
+        browser.await("the crash", () -> browser.shows("#t1f1"));
+        browser.press("jj", Keys.ENTER);
+        browser.await("its second frame", () -> browser.shows("#t1f1 .inside"));
+        assertThat(browser.text("#t1f1 .call")).startsWith("crumb_weigh");
+        assertThat(browser.text("#t1f1 .variables")).contains("slices");
+
+        browser.allowClipboard();
+        tabTo("Copy as text");
+        browser.press(Keys.ENTER);
+        browser.await("the copy", () -> browser.clipboard().contains("#1  ") && browser.clipboard().contains("crumb_weigh (stack="));
+    }
+
+    @Test
     void skipLinkLeadsPastTheRail() throws IOException {
         browser.signIn("viewer");
         browser.press(Keys.TAB);
