@@ -12,18 +12,33 @@
     return standing !== null && standing.dataset.underWay === "true";
   }
 
-  // Takes over a part when it is another one; the focus stays on what has the same id.
-  function take(page, selector) {
-    var now = document.querySelector(selector);
-    var next = page.querySelector(selector);
-    if (!next || now.innerHTML === next.innerHTML) {
-      return;
+  // Changes only what is another now, so that what moves goes on moving and what is open or focused stays so.
+  function morph(now, next) {
+    if (now.nodeName !== next.nodeName || now.childNodes.length !== next.childNodes.length) {
+      now.replaceWith(next);
+    } else if (now.nodeType !== Node.ELEMENT_NODE) {
+      if (now.nodeValue !== next.nodeValue) {
+        now.nodeValue = next.nodeValue;
+      }
+    } else {
+      [...now.attributes].filter((it) => it.name !== "open" && !next.hasAttribute(it.name))
+        .forEach((it) => now.removeAttribute(it.name));
+      [...next.attributes].filter((it) => now.getAttribute(it.name) !== it.value)
+        .forEach((it) => now.setAttribute(it.name, it.value));
+      var children = [...next.childNodes];
+      [...now.childNodes].forEach((child, at) => morph(child, children[at]));
     }
-    var focused = now.contains(document.activeElement) ? document.activeElement.id : "";
-    now.replaceChildren(...next.childNodes);
-    Object.assign(now.dataset, next.dataset);
-    if (focused && document.getElementById(focused)) {
-      document.getElementById(focused).focus();
+  }
+
+  // Takes over a part of the page; a focus that goes with what was there goes to the tab.
+  function take(page, selector) {
+    var next = page.querySelector(selector);
+    var focused = document.activeElement;
+    if (next) {
+      morph(document.querySelector(selector), next);
+    }
+    if (!focused.isConnected) {
+      document.querySelector(".tabs [aria-current=page]").focus();
     }
   }
 
