@@ -11,6 +11,8 @@ alter table retrace_task
     add column package_stem text collate "C" generated always as
         (regexp_replace(package_name, '-[^-]+-[^-]+$', '')) stored;
 
+drop index retrace_task_newest; -- the unique one can be read backward
+
 create index retrace_task_created on retrace_task (created_at);
 create index retrace_task_standing on retrace_task (standing, arrival);
 create index retrace_task_stem on retrace_task (package_stem, arrival);

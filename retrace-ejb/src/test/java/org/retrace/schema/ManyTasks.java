@@ -20,7 +20,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * A database with 100,000 tasks, made once for all tests that take it as a parameter. Task 5000000000 + N arrived N-th,
- * ten seconds after the one before; most are successes of one package, and all crashed in {@code main}.
+ * ten seconds after the one before; most are successes, of one package at first and of another later, and all crashed
+ * in {@code main}.
  */
 public final class ManyTasks implements ParameterResolver {
 
@@ -41,7 +42,8 @@ public final class ManyTasks implements ParameterResolver {
             select 5000000000 + i, i, 0,
                    case when i > %1$d - 5 then 'QUEUED' when i %% 20 = 7 then 'FAILURE' else 'SUCCESS' end,
                    i %% 20 <> 3,
-                   case when i %% 1000 = 7 then 'jam-' || i / 1000 || '.0-1.x86_64' else 'toaster-1.0-1.x86_64' end,
+                   case when i %% 1000 = 7 then 'jam-' || i / 1000 || '.0-1.x86_64'
+                        when i > 60000 then 'baker-2.0-1.x86_64' else 'toaster-1.0-1.x86_64' end,
                    '/usr/bin/toaster',
                    case when i %% 2 = 0 then 'Crumb release 1 (Toast)' else 'Crumb release ' || i %% 100 end,
                    '/usr/bin/toaster:11:read_scale_' || i %% 50 || ':crumb_weigh:main',
