@@ -20,6 +20,7 @@ import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.retrace.settings.NodeIdentity;
 import org.retrace.task.TaskFiles;
@@ -53,6 +54,14 @@ class OrphanIT {
     @Deployment
     static Archive<?> application() {
         return InsideServer.application(OrphanIT.class);
+    }
+
+    @AfterEach
+    void forgetTheTasks() throws Exception {
+        transaction.begin();
+        entities.createNativeQuery("delete from retrace_task where id > 700000000")
+                .executeUpdate();
+        transaction.commit();
     }
 
     @Test

@@ -143,10 +143,16 @@ class KillIT {
         return client.get(task, "/backtrace").body();
     }
 
+    /** The debuggers of a server; not what they fork before that becomes another program. */
     static Stream<ProcessHandle> gdbs(ServerHome server) throws IOException {
         return ProcessHandle.of(server.serverPid()).stream()
                 .flatMap(ProcessHandle::descendants)
-                .filter(process -> process.info().command().orElse("").endsWith("/gdb"));
+                .filter(KillIT::isGdb)
+                .filter(process -> process.parent().filter(KillIT::isGdb).isEmpty());
+    }
+
+    private static boolean isGdb(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("/gdb");
     }
 
     /** Working files, half-done uploads and unpackings, and sandboxes. */
