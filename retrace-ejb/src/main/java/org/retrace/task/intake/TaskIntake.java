@@ -103,6 +103,7 @@ public class TaskIntake {
         String password = registrar.newPassword(current.tasks().passwordLength());
         incoming.write(incoming.password(), password);
         incoming.write(incoming.type(), Integer.toString(request.type().code()));
+        Files.writeString(incoming.receiver(), identity.mark());
         long id = registrar.issueId(current.tasks().idLength());
         RetraceTask task = new RetraceTask(id, request.type(), Instant.now());
         task.describe(
