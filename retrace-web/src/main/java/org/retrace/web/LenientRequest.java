@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,23 +63,16 @@ final class LenientRequest extends HttpServletRequestWrapper {
     private static boolean isWellFormed(String name, String value) {
         return switch (name) {
             case LENGTH -> value.matches("[0-9]{1,18}");
-            case "content-type", "accept" -> areMediaTypes(value);
+            case "content-type" -> isMediaType(value);
+            case "accept" -> Stream.of(value.split(",", -1)).allMatch(LenientRequest::isMediaType);
             default -> true;
         };
     }
 
-    private static boolean areMediaTypes(String value) {
+    private static boolean isMediaType(String value) {
         try {
-            for (String part : value.split(",", -1)) {
-                MediaType type = MediaType.valueOf(part.strip());
-                if (type.getType().isEmpty()
-                        || type.getSubtype().isEmpty()
-                        || !part.contains("/")
-                        || !isWeighed(type)) {
-                    return false;
-                }
-            }
-            return true;
+            MediaType type = MediaType.valueOf(value.strip());
+            return !type.getType().isEmpty() && !type.getSubtype().isEmpty() && value.contains("/") && isWeighed(type);
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -32,8 +32,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable failure) {
         if (failure instanceof WebApplicationException known) {
-            Response response = known.getResponse();
-            return response.hasEntity() ? response : answer(response.getStatus(), sentence(response.getStatus()));
+            return refused(known.getResponse());
         }
         if (failure instanceof EOFException || isBrokenConnection(failure)) {
             WebLogger.LOG.uploadBrokenOff(String.valueOf(failure.getMessage()));
@@ -48,6 +47,13 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
                         .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                         .build()
                 : answer(INTERNAL_ERROR, "The server could not answer; its log names the cause");
+    }
+
+    /** What the runtime refuses, in our words; of its headers, the methods that would do. */
+    private Response refused(Response refusal) {
+        return Response.fromResponse(answer(refusal.getStatus(), sentence(refusal.getStatus())))
+                .header(HttpHeaders.ALLOW, refusal.getHeaderString(HttpHeaders.ALLOW))
+                .build();
     }
 
     private static String sentence(int status) {
