@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.web;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
@@ -18,13 +20,33 @@ final class LenientRequest extends HttpServletRequestWrapper {
 
     private static final String LENGTH = "content-length";
 
+    private @Nullable ServletInputStream body;
+
     LenientRequest(HttpServletRequest request) {
         super(request);
     }
 
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        if (body == null) {
+            body = new PacedInput(super.getInputStream(), System::nanoTime);
+        }
+        return body;
+    }
+
+    /** Whether the request brings bytes that somebody must wait for, as far as one can tell. */
+    boolean hasBody() {
+        return getContentLengthLong() > 0 || hasSenselessLength() || super.getHeader("transfer-encoding") != null;
+    }
+
     /** Whether the length that was sent is none that bytes can have; then nobody knows where the body ends. */
-    boolean hasSenselessLength() {
+    private boolean hasSenselessLength() {
         return super.getHeader(LENGTH) != null && getHeader(LENGTH) == null;
+    }
+
+    /** Whether the client holds its body back until it is asked for it, and nobody has asked. */
+    boolean isHeldBack() {
+        return body == null && super.getHeader("expect") != null;
     }
 
     @Override
