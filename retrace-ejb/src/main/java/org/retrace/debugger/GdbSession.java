@@ -23,6 +23,9 @@ final class GdbSession {
     /** SIGKILL and SIGTERM. */
     private static final Set<Integer> FROM_OUTSIDE = Set.of(9, 15);
 
+    /** What the sandbox's limit of processor time sends. */
+    private static final int SIGXCPU = 24;
+
     private static final int MAX_FULL_THREADS = 1000;
     /** Of the time left, for each run: so that one endless part does not take it all. */
     private static final int SHARE_PERCENT = 60;
@@ -145,7 +148,7 @@ final class GdbSession {
         if (result instanceof CommandResult.Exited exited) {
             return "ended with status " + exited.status();
         } else if (result instanceof CommandResult.Killed killed) {
-            return "was ended by signal " + killed.signal();
+            return killed.signal() == SIGXCPU ? "used up its processor time" : "was ended by signal " + killed.signal();
         } else if (result instanceof CommandResult.TimedOut) {
             return "reached its limit of time";
         } else if (result instanceof CommandResult.OutputExceeded) {

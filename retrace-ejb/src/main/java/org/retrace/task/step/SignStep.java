@@ -50,11 +50,10 @@ public class SignStep implements RetraceStep {
         TaskDirectory directory = files.directory(taskId);
         Coredump coredump = crash.read(taskId);
         List<TaskModule> rows = modules.of(taskId);
-        String threads = trim(directory, missing(coredump, rows));
-        Backtrace backtrace = BacktraceParser.parse(threads);
+        Backtrace backtrace = BacktraceParser.parse(trim(directory, missing(coredump, rows)));
         if (!backtrace.hasFunctionInCrashedThread()) {
-            return new StepOutcome.Failed(
-                    "sign: not one frame of the crashed thread has a function name\n" + explanations(rows));
+            return new StepOutcome.Failed("sign: not one frame of the crashed thread has a function name\n"
+                    + Files.readString(directory.debuggerNotes()) + "\n" + explanations(rows));
         }
         String executable = coredump.executable().map(MappedModule::path).orElse(coredump.command());
         Optional<CrashSignature> signature = backtrace
@@ -75,11 +74,11 @@ public class SignStep implements RetraceStep {
     /**
      * Writes the text to publish, without frames that gdb guessed.
      *
-     * @return its first part, all threads in short
+     * @return what it says of the crashed thread
      */
     private static String trim(TaskDirectory directory, List<MappedModule> missing) throws IOException {
         UntrustedFrames untrusted = new UntrustedFrames(missing);
-        StringBuilder threads = new StringBuilder();
+        CrashedThreadText crashed = new CrashedThreadText();
         boolean inThreads = true;
         Path trimmed = directory.trimmedBacktrace().resolveSibling("trimmed.tmp");
         try (BufferedReader in = Files.newBufferedReader(directory.debuggerText());
@@ -90,12 +89,14 @@ public class SignStep implements RetraceStep {
                 if (kept.isPresent()) {
                     out.write(kept.get());
                     out.write('\n');
-                    threads.append(inThreads ? kept.get() + "\n" : "");
+                    if (inThreads) {
+                        crashed.line(kept.get());
+                    }
                 }
             }
         }
         Files.move(trimmed, directory.trimmedBacktrace(), StandardCopyOption.ATOMIC_MOVE);
-        return threads.toString();
+        return crashed.text();
     }
 
     /** Modules of which there was no file to give to gdb. */
