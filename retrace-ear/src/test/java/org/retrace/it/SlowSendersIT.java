@@ -156,10 +156,10 @@ class SlowSendersIT {
         return answer(socket);
     }
 
-    /** Sends a byte a second until there is an answer. */
+    /** Sends a byte a second, for a minute at most, until there is an answer. */
     private static String trickle(Socket socket) throws IOException {
         socket.setSoTimeout(1000);
-        while (true) {
+        for (int second = 0; second < 60; second++) {
             send(socket, "\u001f");
             try {
                 return answer(socket);
@@ -167,6 +167,7 @@ class SlowSendersIT {
                 // the second is over
             }
         }
+        throw new AssertionError("a byte a second was borne for a minute");
     }
 
     private Socket begin(String bytes) throws IOException {
