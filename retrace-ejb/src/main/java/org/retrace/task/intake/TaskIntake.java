@@ -115,6 +115,7 @@ public class TaskIntake {
         boolean registered = false;
         try {
             registered = registrar.register(task);
+            Files.deleteIfExists(adopted.receiver());
         } finally {
             if (!registered && tasks.find(id).isEmpty()) {
                 Trees.remove(adopted.path());
