@@ -7,6 +7,15 @@
 
 #define FRAME __attribute__((noinline, noipa))
 
+// What gdb runs while it loads the plugin, if it is allowed to: then all these words stand before the backtrace.
+__asm__(".pushsection .debug_gdb_scripts, \"MS\", %progbits, 1\n"
+        ".byte 4\n"
+        ".ascii \"gdb.inlined-script\\nimport os\\n\"\n"
+        ".ascii \"print('a script of the package has run', flush=True)\\n\"\n"
+        ".ascii \"os.system('echo a program of the package has run')\\n\"\n"
+        ".byte 0\n"
+        ".popsection\n");
+
 struct knife {
     int width;
     int strokes;

@@ -275,6 +275,21 @@ class ClaimIT {
     }
 
     @Test
+    void letsNoTaskRestUntilATimeThatNoClockCanHaveGiven() throws Exception {
+        transaction.begin();
+        try {
+            add(1022);
+            claims.claimNext(NONE);
+            claims.giveBack(1022, GiveBack.FAILURE);
+            assertTrue(claims.claimNext(NONE).isEmpty());
+            sql("update retrace_task set not_before = clock_timestamp() + interval '1 h' where id = 1022");
+            assertEquals(1022, claims.claimNext(NONE).orElseThrow().taskId());
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
     void givesAnIdOnlyOnce() throws Exception {
         transaction.begin();
         try {

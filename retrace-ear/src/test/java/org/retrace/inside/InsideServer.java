@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jboss.arquillian.container.test.api.Testable;
@@ -76,6 +77,7 @@ public final class InsideServer implements BeforeAllCallback {
                 Statement statement = connection.createStatement()) {
             statement.execute("create database inside");
         }
+        removeWhatAnEarlierRunLeft();
         copy(ServerHome.distribution().resolve("standalone"), BASE);
         Files.delete(BASE.resolve("deployments/retrace.ear"));
         int management = freePort();
@@ -94,6 +96,16 @@ public final class InsideServer implements BeforeAllCallback {
         System.setProperty("inside.options", String.join(" ", options));
         System.setProperty("inside.management", Integer.toString(management));
         System.setProperty("inside.home", ServerHome.distribution().toString());
+    }
+
+    private static void removeWhatAnEarlierRunLeft() throws IOException {
+        if (Files.exists(BASE)) {
+            try (Stream<Path> files = Files.walk(BASE)) {
+                for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                    Files.delete(file);
+                }
+            }
+        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

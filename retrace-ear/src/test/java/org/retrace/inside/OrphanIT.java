@@ -16,10 +16,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.Archive;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.retrace.settings.NodeIdentity;
 import org.retrace.task.TaskFiles;
@@ -31,6 +33,8 @@ import org.retrace.task.orphan.TaskOrphans;
 class OrphanIT {
 
     private static final Duration OLD = Duration.ofMinutes(11);
+
+    private static final String BOOT = "_00000000-0000-0000-0000-000000000000-x";
 
     @Inject
     private TaskOrphans orphans;
@@ -55,6 +59,14 @@ class OrphanIT {
         return InsideServer.application(OrphanIT.class);
     }
 
+    @AfterEach
+    void forgetTheTasks() throws Exception {
+        transaction.begin();
+        entities.createNativeQuery("delete from retrace_task where id > 700000000")
+                .executeUpdate();
+        transaction.commit();
+    }
+
     @Test
     void removesDirectoriesWithoutATaskOnceNobodyCanBeAtWorkOnThem() throws Exception {
         Path old = directory("700000001", OLD);
@@ -67,11 +79,28 @@ class OrphanIT {
     }
 
     @Test
+    void removesAtOnceWhatAnEarlierBootTookInAndHadNoTimeToMakeATaskOf() throws Exception {
+        String earlier = identity.node() + BOOT;
+        Path ours = received("700000006", identity.mark());
+        Path cutOff = received("700000007", earlier);
+        Path elsewhere = received("700000008", "elsewhere" + BOOT);
+        Path task = received("700000009", earlier);
+        insert(700000009, "'SUCCESS', now()");
+
+        assertEquals(Map.of("directories without a task", 1), orphans.remove());
+        assertFalse(Files.exists(cutOff));
+        for (Path left : List.of(ours, elsewhere, task)) {
+            assertTrue(Files.exists(left));
+            Files.delete(left.resolve("receiver"));
+            Files.delete(left);
+        }
+    }
+
+    @Test
     void removesUploadsOfEarlierBootsAtOnceAndOthersAfterADay() throws Exception {
-        String boot = "_00000000-0000-0000-0000-000000000000-x";
-        Path earlier = directory(".incoming-" + identity.node() + boot, Duration.ZERO);
-        Path elsewhere = directory(".incoming-elsewhere" + boot, Duration.ofHours(23));
-        Path abandoned = directory(".incoming-nowhere" + boot, Duration.ofHours(25));
+        Path earlier = directory(".incoming-" + identity.node() + BOOT, Duration.ZERO);
+        Path elsewhere = directory(".incoming-elsewhere" + BOOT, Duration.ofHours(23));
+        Path abandoned = directory(".incoming-nowhere" + BOOT, Duration.ofHours(25));
         Path ours = directory(".incoming-" + identity.mark() + "x", Duration.ofHours(1));
 
         assertEquals(Map.of("uploads that were not finished", 2), orphans.remove());
@@ -112,6 +141,12 @@ class OrphanIT {
     private Path directory(String name, Duration age) throws IOException {
         Path directory = Files.createDirectory(files.saveDir().resolve(name));
         Files.setLastModifiedTime(directory, FileTime.from(Instant.now().minus(age)));
+        return directory;
+    }
+
+    private Path received(String name, String receiver) throws IOException {
+        Path directory = directory(name, Duration.ZERO);
+        Files.writeString(directory.resolve("receiver"), receiver);
         return directory;
     }
 

@@ -66,6 +66,7 @@ class BadInputIT {
     @CsvSource({
         "text/plain, , 415, Specified archive format is not supported",
         "foo, , 415, Specified archive format is not supported",
+        "'application/x-gzip, text/plain', , 415, Specified archive format is not supported",
         "application/x-gzip, abc, 400, X-Task-Type must be a number",
         "application/x-gzip, 3, 409, Interactive tasks were disabled by server administrator",
         "application/x-gzip, 2, 403, This kind of task was disabled by server administrator"
@@ -123,6 +124,14 @@ class BadInputIT {
         String answer = raw("GET /123 HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAccept: " + accept + "\r\n\r\n");
 
         assertThat(answer).startsWith("HTTP/1.1 404 ").endsWith("There is no such task");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DELETE, /create, POST", "PUT, /settings, GET", "DELETE, /123, GET"})
+    void namesTheMethodsThatWouldDo(String method, String path, String allowed) throws IOException {
+        String answer = raw(method + " " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+        assertThat(answer).startsWith("HTTP/1.1 405 ").containsPattern("\r\nAllow: .*" + allowed);
     }
 
     @Test

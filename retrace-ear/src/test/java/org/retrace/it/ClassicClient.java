@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /** A client of the classic interface, as a reporter's machine would be one. */
@@ -56,12 +57,17 @@ public final class ClassicClient {
                 ? "application/x-xz-compressed-tar"
                 : name.endsWith("gz") ? "application/x-gzip" : "application/x-tar";
         HttpResponse<String> response = post(archive, type);
-        if (response.statusCode() != 201) {
-            throw new AssertionError("refused: " + response.statusCode() + " " + response.body());
-        }
-        return new Task(
-                response.headers().firstValue("X-Task-Id").orElseThrow(),
-                response.headers().firstValue("X-Task-Password").orElseThrow());
+        return accepted(response)
+                .orElseThrow(() -> new AssertionError("refused: " + response.statusCode() + " " + response.body()));
+    }
+
+    /** The task that an upload has become; empty when it was refused. */
+    public Optional<Task> accepted(HttpResponse<String> response) {
+        return response.statusCode() == 201
+                ? Optional.of(new Task(
+                        response.headers().firstValue("X-Task-Id").orElseThrow(),
+                        response.headers().firstValue("X-Task-Password").orElseThrow()))
+                : Optional.empty();
     }
 
     public HttpResponse<String> get(Task task, String path) throws IOException {

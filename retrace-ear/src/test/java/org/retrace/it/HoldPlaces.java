@@ -13,7 +13,7 @@ import java.util.List;
  * Places in the life of a task where a test can hold it: triggers in the server's database that wait, in the very
  * statement that says that a step begins, works or ends, until they are let go.
  */
-final class HoldPlaces {
+public final class HoldPlaces {
 
     private static final List<String> STEPS =
             List.of("IDENTIFY", "RESOLVE", "ASSEMBLE", "DEBUG", "SIGN", "PUBLISH", "CLEAN");
@@ -66,7 +66,7 @@ final class HoldPlaces {
     private final ServerHome server;
 
     /** The server has run a job already: the batch runtime makes its tables with the first. */
-    HoldPlaces(ServerHome server) throws IOException, SQLException {
+    public HoldPlaces(ServerHome server) throws IOException, SQLException {
         this.server = server;
         try (Connection database = server.database();
                 Statement statement = database.createStatement()) {
@@ -90,7 +90,7 @@ final class HoldPlaces {
     }
 
     /** The next tasks will be held, in order of arrival, each at its place. */
-    void hold(List<String> places) throws IOException, SQLException {
+    public void hold(List<String> places) throws IOException, SQLException {
         try (Connection database = server.database();
                 PreparedStatement insert =
                         database.prepareStatement("insert into hold_place select last + ?, ? from task_arrival")) {
@@ -103,12 +103,12 @@ final class HoldPlaces {
     }
 
     /** How many tasks are held now. */
-    int held() throws IOException, SQLException {
+    public int held() throws IOException, SQLException {
         return server.number("select count(*) from pg_locks where locktype = 'advisory' and classid = " + LOCKS);
     }
 
     /** Lets the first so many of the held tasks go, in order of arrival. */
-    void letGoFirst(int number) throws IOException, SQLException {
+    public void letGoFirst(int number) throws IOException, SQLException {
         try (Connection database = server.database();
                 PreparedStatement delete = database.prepareStatement("delete from hold_place where arrival in "
                         + "(select arrival from hold_place order by arrival limit ?)")) {
@@ -118,7 +118,7 @@ final class HoldPlaces {
     }
 
     /** Lets every task go, and those to come. */
-    void letGo() throws IOException, SQLException {
+    public void letGo() throws IOException, SQLException {
         server.execute("delete from hold_place");
     }
 }

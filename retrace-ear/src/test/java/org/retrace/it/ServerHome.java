@@ -75,7 +75,16 @@ public record ServerHome(Path directory, Map<String, String> environment) {
     }
 
     public void start() throws IOException {
-        launcher("start", "--no-build", "--distribution", distribution().toString());
+        start(List.of());
+    }
+
+    /**
+     * Starts it under another command.
+     *
+     * @param wrapper that command and its arguments; it runs the command behind them
+     */
+    public void start(List<String> wrapper) throws IOException {
+        launch(wrapper, "start", "--no-build", "--distribution", distribution().toString());
     }
 
     public void stop() throws IOException {
@@ -124,7 +133,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
     }
 
     /** A connection to the server's database. */
-    Connection database() throws IOException, SQLException {
+    public Connection database() throws IOException, SQLException {
         String port = Files.readString(directory.resolve("postgresql/port")).strip();
         String password =
                 Files.readString(directory.resolve("secrets/database")).strip();
@@ -132,7 +141,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
     }
 
     /** Runs a statement in the server's database. */
-    void execute(String sql) throws IOException, SQLException {
+    public void execute(String sql) throws IOException, SQLException {
         try (Connection database = database();
                 Statement statement = database.createStatement()) {
             statement.execute(sql);
@@ -170,7 +179,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
     }
 
     /** Sends SIGKILL and waits for the end. */
-    static void kill(long pid) {
+    public static void kill(long pid) {
         ProcessHandle process = ProcessHandle.of(pid).orElseThrow();
         process.destroyForcibly();
         process.onExit().join();
@@ -192,8 +201,12 @@ public record ServerHome(Path directory, Map<String, String> environment) {
 
     /** Runs the launcher and gives what it printed; fails when it does. */
     String launcher(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of("..", "retrace").toAbsolutePath().normalize().toString()));
+        return launch(List.of(), arguments);
+    }
+
+    private String launch(List<String> wrapper, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(wrapper);
+        command.add(Path.of("..", "retrace").toAbsolutePath().normalize().toString());
         command.addAll(List.of(arguments));
         Ended ended = run(command);
         if (ended.status() != 0) {

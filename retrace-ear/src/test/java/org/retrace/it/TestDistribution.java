@@ -48,6 +48,16 @@ public final class TestDistribution {
         return DIRECTORY.resolve("keys/RPM-GPG-KEY-retrace-test");
     }
 
+    /** What a reporter would send of a crash, file by file. */
+    public static Path crash(String name) {
+        return DIRECTORY.resolve("crashes").resolve(name);
+    }
+
+    /** The system in which the program crashed. */
+    public static Path root() {
+        return DIRECTORY.resolve("root");
+    }
+
     public static Path archive(String crash, String suffix) {
         return DIRECTORY.resolve("crashes").resolve(crash).resolve("upload." + suffix);
     }

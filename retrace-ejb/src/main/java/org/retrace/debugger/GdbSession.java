@@ -28,6 +28,8 @@ final class GdbSession {
 
     /** The script's own limit of time, so that what nobody reads does not keep the text waiting. */
     private static final int SIGALRM = 14;
+    /** What the sandbox's limit of processor time sends. */
+    private static final int SIGXCPU = 24;
 
     private static final int MAX_FULL_THREADS = 1000;
     /** Of the time left, for each run: so that one endless part does not take it all. */
@@ -173,9 +175,13 @@ final class GdbSession {
     private static String describe(CommandResult result) {
         if (result instanceof CommandResult.Exited exited) {
             return "ended with status " + exited.status();
-        } else if (result instanceof CommandResult.Killed killed && killed.signal() != SIGALRM) {
-            return "was ended by signal " + killed.signal();
-        } else if (result instanceof CommandResult.TimedOut || result instanceof CommandResult.Killed) {
+        } else if (result instanceof CommandResult.Killed killed) {
+            return switch (killed.signal()) {
+                case SIGALRM -> "reached its limit of time";
+                case SIGXCPU -> "used up its processor time";
+                default -> "was ended by signal " + killed.signal();
+            };
+        } else if (result instanceof CommandResult.TimedOut) {
             return "reached its limit of time";
         } else if (result instanceof CommandResult.OutputExceeded) {
             return "wrote more than it may";

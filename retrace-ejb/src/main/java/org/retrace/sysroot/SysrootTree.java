@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.retrace.repository.PathForm;
@@ -70,7 +71,7 @@ final class SysrootTree {
         try {
             Files.createLink(place, file);
         } catch (FileSystemException | UnsupportedOperationException e) {
-            Files.copy(file, place);
+            Files.copy(file, place, StandardCopyOption.COPY_ATTRIBUTES);
         }
         return true;
     }

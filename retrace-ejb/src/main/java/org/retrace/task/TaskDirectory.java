@@ -39,6 +39,11 @@ public record TaskDirectory(Path path) {
         return path.resolve("type");
     }
 
+    /** Mark of the server that took it in: until the task's row is there, nobody else's business. */
+    public Path receiver() {
+        return path.resolve("receiver");
+    }
+
     public Path backtrace() {
         return path.resolve("retrace_backtrace");
     }

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.web;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.ws.rs.core.MediaType;
+import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,13 +20,33 @@ final class LenientRequest extends HttpServletRequestWrapper {
 
     private static final String LENGTH = "content-length";
 
+    private @Nullable ServletInputStream body;
+
     LenientRequest(HttpServletRequest request) {
         super(request);
     }
 
+    @Override
+    public ServletInputStream getInputStream() throws IOException {
+        if (body == null) {
+            body = new PacedInput(super.getInputStream(), System::nanoTime);
+        }
+        return body;
+    }
+
+    /** Whether the request brings bytes that somebody must wait for, as far as one can tell. */
+    boolean hasBody() {
+        return getContentLengthLong() > 0 || hasSenselessLength() || super.getHeader("transfer-encoding") != null;
+    }
+
     /** Whether the length that was sent is none that bytes can have; then nobody knows where the body ends. */
-    boolean hasSenselessLength() {
+    private boolean hasSenselessLength() {
         return super.getHeader(LENGTH) != null && getHeader(LENGTH) == null;
+    }
+
+    /** Whether the client holds its body back until it is asked for it, and nobody has asked. */
+    boolean isHeldBack() {
+        return body == null && super.getHeader("expect") != null;
     }
 
     @Override
@@ -62,23 +85,16 @@ final class LenientRequest extends HttpServletRequestWrapper {
     private static boolean isWellFormed(String name, String value) {
         return switch (name) {
             case LENGTH -> value.matches("[0-9]{1,18}");
-            case "content-type", "accept" -> areMediaTypes(value);
+            case "content-type" -> isMediaType(value);
+            case "accept" -> Stream.of(value.split(",", -1)).allMatch(LenientRequest::isMediaType);
             default -> true;
         };
     }
 
-    private static boolean areMediaTypes(String value) {
+    private static boolean isMediaType(String value) {
         try {
-            for (String part : value.split(",", -1)) {
-                MediaType type = MediaType.valueOf(part.strip());
-                if (type.getType().isEmpty()
-                        || type.getSubtype().isEmpty()
-                        || !part.contains("/")
-                        || !isWeighed(type)) {
-                    return false;
-                }
-            }
-            return true;
+            MediaType type = MediaType.valueOf(value.strip());
+            return !type.getType().isEmpty() && !type.getSubtype().isEmpty() && value.contains("/") && isWeighed(type);
         } catch (IllegalArgumentException e) {
             return false;
         }

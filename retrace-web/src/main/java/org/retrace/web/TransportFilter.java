@@ -9,7 +9,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.retrace.settings.Settings;
@@ -18,11 +17,18 @@ import org.retrace.settings.Settings;
  * The edges of the transport, in front of every resource: HTTPS where it is required, headers that the JAX-RS runtime
  * would choke on, and the draining of refused uploads, so that a client that still writes can read the answer.
  */
-@WebFilter("/*")
+@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class TransportFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
     private static final Set<String> OPEN_ON_HTTP = Set.of("/", "/settings", "/checkpackage");
+
+    private static final String RETRY_SECONDS = "60";
+
+    /** Half of the threads: each body under way holds one while its client sends. */
+    private static final int MAX_BODIES = 128;
+
+    private final transient BodyPlaces places = new BodyPlaces(MAX_BODIES);
 
     @Inject
     private transient Settings settings;
@@ -32,15 +38,41 @@ public class TransportFilter extends HttpFilter {
             throws IOException, ServletException {
         LenientRequest request = new LenientRequest(sent);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        if (request.hasSenselessLength()) {
-            response.setHeader("Connection", "close");
+        if (request.hasBody()) {
+            receive(request, response, chain);
+        } else {
+            pass(request, response, chain);
         }
+    }
+
+    /** Closes the connection in any case: the server would wait without end for a body that we have given up. */
+    private void receive(LenientRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        response.setHeader("Connection", "close");
+        String address = request.getRemoteAddr();
+        if (places.take(address)) {
+            try {
+                pass(request, response, chain);
+            } finally {
+                places.giveBack(address);
+            }
+        } else {
+            response.setHeader("Retry-After", RETRY_SECONDS);
+            answer(
+                    response,
+                    HttpServletResponse.SC_SERVICE_UNAVAILABLE,
+                    "Retrace server is fully loaded at the moment");
+        }
+        drain(request, response);
+    }
+
+    private void pass(LenientRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
         if (needsHttps(request)) {
             answer(response, HttpServletResponse.SC_FORBIDDEN, "You must use HTTPS");
         } else {
             chain.doFilter(request, response);
         }
-        drain(request, response);
     }
 
     private boolean needsHttps(HttpServletRequest request) {
@@ -57,18 +89,12 @@ public class TransportFilter extends HttpFilter {
         response.getOutputStream().write(body);
     }
 
-    /** Reads what a refused client still sends, up to what it might have sent rightly; then the connection closes. */
-    private void drain(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        boolean refused = response.getStatus() >= HttpServletResponse.SC_BAD_REQUEST;
-        if (!refused || request.getContentLengthLong() <= 0 || request.getHeader("Expect") != null) {
-            return;
-        }
+    /** Reads what is still sent, so that a client which still writes can read the answer; no thread waits for it. */
+    private void drain(LenientRequest request, HttpServletResponse response) throws IOException {
+        boolean givenUp = response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT;
         response.flushBuffer();
-        long left = settings.current().limits().maxPackedBytes();
-        InputStream body = request.getInputStream();
-        byte[] buffer = new byte[1 << 16];
-        for (int n = body.read(buffer); n >= 0 && left > 0; n = body.read(buffer)) {
-            left -= n;
+        if (!givenUp && !request.isHeldBack() && !request.getInputStream().isFinished()) {
+            Drain.start(request, settings.current().limits().maxPackedBytes());
         }
     }
 }

@@ -103,6 +103,7 @@ public class TaskIntake {
         String password = registrar.newPassword(current.tasks().passwordLength());
         incoming.write(incoming.password(), password);
         incoming.write(incoming.type(), Integer.toString(request.type().code()));
+        Files.writeString(incoming.receiver(), identity.mark());
         long id = registrar.issueId(current.tasks().idLength());
         RetraceTask task = new RetraceTask(id, request.type(), Instant.now());
         task.describe(
@@ -115,6 +116,7 @@ public class TaskIntake {
         boolean registered = false;
         try {
             registered = registrar.register(task);
+            Files.deleteIfExists(adopted.receiver());
         } finally {
             if (!registered && tasks.find(id).isEmpty()) {
                 Trees.remove(adopted.path());

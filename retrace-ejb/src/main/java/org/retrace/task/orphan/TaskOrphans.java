@@ -98,7 +98,7 @@ public class TaskOrphans {
             for (Path directory : directories) {
                 Boolean ended = rows.get(Long.valueOf(directory.getFileName().toString()));
                 Path work = new TaskDirectory(directory).work();
-                if (ended == null && isOlder(directory, now.minus(GRACE))) {
+                if (ended == null && (isOlder(directory, now.minus(GRACE)) || isOfEarlierBoot(directory))) {
                     Trees.remove(directory);
                     removed++;
                 } else if (Boolean.TRUE.equals(ended) && isOlder(work, now.minus(GRACE))) {
@@ -108,6 +108,12 @@ public class TaskOrphans {
             }
         }
         return removed;
+    }
+
+    /** Whether a server took it in that was killed before it could make the row. */
+    private boolean isOfEarlierBoot(Path directory) throws IOException {
+        Path receiver = new TaskDirectory(directory).receiver();
+        return Files.isRegularFile(receiver) && identity.isOfEarlierBoot(Files.readString(receiver));
     }
 
     /** False of what is not there. */

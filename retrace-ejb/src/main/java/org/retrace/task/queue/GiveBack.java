@@ -13,7 +13,7 @@ public enum GiveBack {
      */
     OUTAGE(Duration.ofSeconds(5), 1, 1),
 
-    /** The step failed and nobody knows why: it is tried again, and the attempt counts. */
+    /** The step failed and nobody knows why: it is tried again, and the attempt counts. No rest is longer. */
     FAILURE(Duration.ofSeconds(10), 0, 0);
 
     private final Duration rest;

@@ -31,12 +31,16 @@ public class TaskClaims {
     /** A task that trouble of the server cut off more often than this is given up. */
     public static final int MAX_INTERRUPTIONS = 20;
 
-    /** The oldest task that may be claimed; {@code :live} is a list of ids that may not, with commas between them. */
+    /**
+     * The oldest task that may be claimed; {@code :live} is a list of ids that may not, with commas between them. A
+     * rest that ends later than any can is of a clock that was set back, and over.
+     */
     public static final String NEXT =
             """
             select id from retrace_task
              where state in ('QUEUED', 'RUNNING')
                and (state = 'QUEUED' and coalesce(not_before, '-infinity') < clock_timestamp()
+                 or state = 'QUEUED' and not_before > clock_timestamp() + interval '10 s'
                  or state = 'RUNNING' and coalesce(lease_until, '-infinity') < clock_timestamp())
                and id <> all (cast(string_to_array(:live, ',') as bigint[]))
              order by arrival limit 1 for update skip locked

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.retrace.backtrace.Backtrace;
@@ -61,13 +62,13 @@ public class SignStep implements RetraceStep {
         Coredump coredump = crash.read(taskId);
         List<TaskModule> rows = modules.of(taskId);
         List<TracedModule> traced = rows.stream().map(TaskModule::traced).toList();
-        String threads = trim(directory, traced);
-        Backtrace backtrace = BacktraceParser.parse(threads);
+        ThreadsText threads = trim(directory, traced);
+        Backtrace backtrace = BacktraceParser.parse(threads.text());
         if (!backtrace.hasFunctionInCrashedThread()) {
-            return new StepOutcome.Failed(
-                    "sign: not one frame of the crashed thread has a function name\n" + explanations(rows));
+            return new StepOutcome.Failed("sign: not one frame of the crashed thread has a function name\n"
+                    + Files.readString(directory.debuggerNotes()) + "\n" + explanations(rows));
         }
-        join(directory, new BacktraceJoin(coredump, traced), backtrace);
+        join(directory, new BacktraceJoin(coredump, traced), backtrace, threads.isCut());
         String executable = coredump.executable().map(MappedModule::path).orElse(coredump.command());
         Optional<CrashSignature> signature = backtrace
                 .crashedThread()
@@ -91,10 +92,10 @@ public class SignStep implements RetraceStep {
      *
      * @return its first part, all threads in short
      */
-    private static String trim(TaskDirectory directory, List<TracedModule> modules) throws IOException {
+    private static ThreadsText trim(TaskDirectory directory, List<TracedModule> modules) throws IOException {
         UntrustedFrames untrusted = new UntrustedFrames(
                 modules.stream().filter(module -> !module.binaryFound()).toList());
-        StringBuilder threads = new StringBuilder();
+        ThreadsText threads = new ThreadsText();
         boolean inThreads = true;
         Path trimmed = directory.trimmedBacktrace().resolveSibling("trimmed.tmp");
         try (BufferedReader in = Files.newBufferedReader(directory.debuggerText());
@@ -105,17 +106,23 @@ public class SignStep implements RetraceStep {
                 if (kept.isPresent()) {
                     out.write(kept.get());
                     out.write('\n');
-                    threads.append(inThreads ? kept.get() + "\n" : "");
+                    if (inThreads) {
+                        threads.line(kept.get());
+                    }
                 }
             }
         }
         Files.move(trimmed, directory.trimmedBacktrace(), StandardCopyOption.ATOMIC_MOVE);
-        return threads.toString();
+        return threads;
     }
 
     /** Writes the same for programs. */
-    private static void join(TaskDirectory directory, BacktraceJoin join, Backtrace text) throws IOException {
-        List<String> notes = Files.readString(directory.debuggerNotes()).lines().toList();
+    private static void join(TaskDirectory directory, BacktraceJoin join, Backtrace text, boolean cut)
+            throws IOException {
+        List<String> notes = new ArrayList<>(Files.readAllLines(directory.debuggerNotes()));
+        if (cut) {
+            notes.add("The text was too large to be read as a whole for what gdb did not come to tell.");
+        }
         RecordedFrames frames = FrameRecordsReader.read(directory.debuggerFrames());
         Path joined = directory.joinedBacktrace().resolveSibling("joined.tmp");
         DetailedBacktraceWriter.write(join.join(text, notes, frames), joined);

@@ -12,6 +12,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.io.EOFException;
 import org.retrace.task.Outage;
 import org.retrace.web.PlainText;
+import org.retrace.web.SlowClientException;
 import org.retrace.web.WebLogger;
 
 /** Every failure of a request: never an empty body, never a stack trace or a path of ours. */
@@ -21,6 +22,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
 
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
+    private static final int REQUEST_TIMEOUT = 408;
     private static final int INTERNAL_ERROR = 500;
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final int INSUFFICIENT_STORAGE = 507;
@@ -32,8 +34,13 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable failure) {
         if (failure instanceof WebApplicationException known) {
-            Response response = known.getResponse();
-            return response.hasEntity() ? response : answer(response.getStatus(), sentence(response.getStatus()));
+            return refused(known.getResponse());
+        }
+        if (failure instanceof SlowClientException) {
+            WebLogger.LOG.uploadBrokenOff(String.valueOf(failure.getMessage()));
+            return Response.fromResponse(answer(REQUEST_TIMEOUT, "The request came too slowly"))
+                    .header("Connection", "close")
+                    .build();
         }
         if (failure instanceof EOFException || isBrokenConnection(failure)) {
             WebLogger.LOG.uploadBrokenOff(String.valueOf(failure.getMessage()));
@@ -48,6 +55,13 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
                         .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                         .build()
                 : answer(INTERNAL_ERROR, "The server could not answer; its log names the cause");
+    }
+
+    /** What the runtime refuses, in our words; of its headers, the methods that would do. */
+    private Response refused(Response refusal) {
+        return Response.fromResponse(answer(refusal.getStatus(), sentence(refusal.getStatus())))
+                .header(HttpHeaders.ALLOW, refusal.getHeaderString(HttpHeaders.ALLOW))
+                .build();
     }
 
     private static String sentence(int status) {
