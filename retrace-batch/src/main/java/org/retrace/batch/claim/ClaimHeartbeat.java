@@ -1,15 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.batch.claim;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
-import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
@@ -23,15 +16,8 @@ import org.retrace.task.queue.TaskClaims;
  * jobs whose claim somebody else has by now. Apart from the claimer, which may be busy starting jobs.
  */
 @Singleton
-@Startup
-@DependsOn("retrace-ejb.jar#SchemaMigrator")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class ClaimHeartbeat {
-
-    private static final long PERIOD_MILLISECONDS = 10_000;
-
-    @Resource
-    private TimerService timers;
 
     @Inject
     private TaskClaims claims;
@@ -39,13 +25,8 @@ public class ClaimHeartbeat {
     @Inject
     private LiveTasks live;
 
-    @PostConstruct
-    void begin() {
-        timers.createIntervalTimer(PERIOD_MILLISECONDS, PERIOD_MILLISECONDS, new TimerConfig("heartbeat", false));
-    }
-
-    @Timeout
-    void beat() {
+    /** To be called several times in the length of a lease. */
+    public void beat() {
         try {
             Set<Long> alive = live.alive();
             Set<Long> dead = live.all();

@@ -2,16 +2,12 @@
 package org.retrace.batch.claim;
 
 import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
 import jakarta.ejb.AccessTimeout;
 import jakarta.ejb.Asynchronous;
 import jakarta.ejb.DependsOn;
 import jakarta.ejb.EJBException;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
@@ -38,11 +34,6 @@ import org.retrace.task.queue.TaskClaims;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class TaskClaimer {
 
-    private static final long PERIOD_MILLISECONDS = 1000;
-
-    @Resource
-    private TimerService timers;
-
     @Inject
     private Settings settings;
 
@@ -63,7 +54,7 @@ public class TaskClaimer {
 
     private String trouble = "";
 
-    /** Ends the claims that an earlier start of this server left behind, then begins to look for work. */
+    /** Ends the claims that an earlier start of this server left behind. */
     @PostConstruct
     void begin() {
         try {
@@ -75,7 +66,6 @@ public class TaskClaimer {
         if (left > 0) {
             BatchLogger.LOG.tasksOfEarlierBoots(left);
         }
-        timers.createIntervalTimer(PERIOD_MILLISECONDS, PERIOD_MILLISECONDS, new TimerConfig("claim", false));
     }
 
     /** Looks for work soon, in another thread. */
@@ -85,9 +75,9 @@ public class TaskClaimer {
         claimAll();
     }
 
-    @Timeout
+    /** Looks for work. */
     @AccessTimeout(value = 1, unit = TimeUnit.MINUTES)
-    void claimAll() {
+    public void claimAll() {
         try {
             String now = storage.trouble().orElse("");
             if (now.isEmpty() && !live.isPaused()) {

@@ -1,19 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.batch.sweep;
 
-import jakarta.annotation.PostConstruct;
-import jakarta.annotation.Resource;
-import jakarta.ejb.DependsOn;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.retrace.batch.BatchLogger;
@@ -24,15 +16,10 @@ import org.retrace.task.TaskStore;
 
 /** Removes the crash data that was kept of failed and incomplete retraces once KeepFailedFor has passed. */
 @Singleton
-@Startup
-@DependsOn("retrace-ejb.jar#SchemaMigrator")
 @TransactionManagement(TransactionManagementType.BEAN)
 public class CrashSweeper {
 
     private static final int MAX_TASKS = 1000;
-
-    @Resource
-    private TimerService timers;
 
     @Inject
     private Settings settings;
@@ -46,14 +33,8 @@ public class CrashSweeper {
     @Inject
     private TaskProgress progress;
 
-    @PostConstruct
-    void begin() {
-        long period = Duration.ofMinutes(10).toMillis();
-        timers.createIntervalTimer(period, period, new TimerConfig("sweep", false));
-    }
-
-    @Timeout
-    void sweep() {
+    /** Removes what has expired. */
+    public void sweep() {
         Instant before = Instant.now().minus(settings.current().tasks().keepFailedFor());
         List<Long> expired = tasks.keptCrashes(before, MAX_TASKS);
         expired.forEach(this::removeCrash);

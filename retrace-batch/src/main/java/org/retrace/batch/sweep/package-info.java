@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Timers that remove what nobody needs any more, or what killed servers left behind. */
+/** Removes what nobody needs any more, or what killed servers left behind. */
 @NullMarked
 package org.retrace.batch.sweep;
 

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.batch.pulse;
+
+import java.time.Duration;
+
+/** A thing that is done again and again. */
+enum Beat {
+    CLAIM(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+    WATCH(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+    HEARTBEAT(Duration.ofSeconds(10), Duration.ofSeconds(10)),
+    ORPHANS(Duration.ofMillis(1), Duration.ofMinutes(10)),
+    CRASHES(Duration.ofMinutes(10), Duration.ofMinutes(10));
+
+    private final Duration first;
+    private final Duration period;
+
+    Beat(Duration first, Duration period) {
+        this.first = first;
+        this.period = period;
+    }
+
+    /** From the start of the timer to the first time. */
+    Duration first() {
+        return first;
+    }
+
+    Duration period() {
+        return period;
+    }
+}
