@@ -3,10 +3,15 @@
 # Speed, measured on this machine: figures that belong together come from the same run.
 
 bench() {
-  [ "${1:-}" = queue ] && [ $# -eq 1 ] || usage_error "bench measures one of: queue"
+  local class
+  case $* in
+    queue) class=QueueBench ;;
+    pages) class=PagesBench ;;
+    *) usage_error "bench measures one of: queue, pages" ;;
+  esac
   install_missing "${build_packages[@]}" "${run_packages[@]}" "${demo_packages[@]}"
-  run_one_test QueueBench bench
-  cat retrace-ear/target/bench-queue.md
+  run_one_test $class bench
+  cat "retrace-ear/target/bench-$1.md"
 }
 
 # run_one_test CLASS NAME [MAVEN ARGUMENT...]: one class of the integration suite, what Maven says in target/NAME.log.

@@ -96,7 +96,10 @@ class KeyboardIT {
         browser.allowClipboard();
         tabTo("Copy as text");
         browser.press(Keys.ENTER);
-        browser.await("the copy", () -> browser.clipboard().contains("#1  ") && browser.clipboard().contains("crumb_weigh (stack="));
+        browser.await(
+                "the copy",
+                () -> browser.clipboard().contains("#1  ")
+                        && browser.clipboard().contains("crumb_weigh (stack="));
     }
 
     @Test

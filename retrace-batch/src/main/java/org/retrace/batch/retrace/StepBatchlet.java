@@ -120,8 +120,7 @@ abstract class StepBatchlet implements Batchlet {
         if (stopped && !shutdown) {
             throw new IllegalStateException("this server has lost its claim on task " + id);
         }
-        journal.ended(
-                id, stopped ? RunOutcome.CUT_OFF : RunOutcome.DONE, stopped ? "its server was shut down" : null);
+        journal.ended(id, stopped ? RunOutcome.CUT_OFF : RunOutcome.DONE, stopped ? "its server was shut down" : null);
         return DONE;
     }
 

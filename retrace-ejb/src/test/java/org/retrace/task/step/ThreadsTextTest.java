@@ -19,7 +19,8 @@ class ThreadsTextTest {
         threads.line("#0  rest () at toaster.c:9");
 
         assertThat(threads.text())
-                .isEqualTo("""
+                .isEqualTo(
+                        """
                         Thread 1 (LWP 7):
                         #0  crash () at toaster.c:7
                         Thread 11 (LWP 8):
