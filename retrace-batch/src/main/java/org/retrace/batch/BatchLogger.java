@@ -75,7 +75,7 @@ public interface BatchLogger extends BasicLogger {
     @Message(id = 214, value = "Orphans could not be removed")
     void orphansNotRemoved(@Cause Exception cause);
 
-    @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 215, value = "The clock of this machine was set back by %d ms; timers are started anew")
-    void clockSetBack(long milliseconds);
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 215, value = "%s failed; it is done again when its time comes")
+    void beatFailed(String beat, @Cause Exception cause);
 }

@@ -19,11 +19,12 @@ enum Beat {
         this.period = period;
     }
 
-    /** From the start of the timer to the first time. */
+    /** From the start to the first time. */
     Duration first() {
         return first;
     }
 
+    /** From the end of one to the next. */
     Duration period() {
         return period;
     }

@@ -7,21 +7,19 @@ import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
 import jakarta.ejb.DependsOn;
-import jakarta.ejb.SessionContext;
+import jakarta.ejb.EJBException;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
-import jakarta.ejb.Timeout;
-import jakarta.ejb.Timer;
-import jakarta.ejb.TimerConfig;
-import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.retrace.batch.BatchLogger;
 import org.retrace.batch.claim.ClaimHeartbeat;
 import org.retrace.batch.claim.TaskClaimer;
@@ -30,8 +28,8 @@ import org.retrace.batch.sweep.CrashSweeper;
 import org.retrace.batch.sweep.OrphanSweeper;
 
 /**
- * The timers of this module. WildFly's go by the wall clock and would stand still for an hour when that is set back by
- * one, heartbeat and time limits included: so a thread that goes by the clock that nobody sets looks after them.
+ * Does what this module does again and again, each in a thread of its own, by the clock that nobody sets. EJB timers go
+ * by the wall clock: they stand still for an hour when that is set back by one (ADR 11).
  */
 @Singleton
 @Startup
@@ -40,20 +38,8 @@ import org.retrace.batch.sweep.OrphanSweeper;
 @TransactionManagement(TransactionManagementType.BEAN)
 public class Pulse {
 
-    /** The clocks are compared this often. */
-    private static final long LOOK_MILLISECONDS = 1000;
-
-    /** A wall clock that loses less between two looks is only kept right. */
-    private static final long TOLERANCE_MILLISECONDS = 500;
-
-    @Resource
-    private TimerService timers;
-
     @Resource
     private ManagedThreadFactory threads;
-
-    @Resource
-    private SessionContext context;
 
     @Inject
     private TaskClaimer claimer;
@@ -70,58 +56,44 @@ public class Pulse {
     @Inject
     private CrashSweeper crashes;
 
-    private final ScheduledThreadPoolExecutor looker = new ScheduledThreadPoolExecutor(1);
-    private @Nullable Future<?> looking;
-    private long ahead;
+    private final ScheduledThreadPoolExecutor beats = new ScheduledThreadPoolExecutor(Beat.values().length);
+    /** What each waits for. */
+    private final Map<Beat, Future<?>> next = new ConcurrentHashMap<>();
 
     @PostConstruct
     void begin() {
-        startTimers();
-        Pulse self = context.getBusinessObject(Pulse.class);
-        ahead = wallClockAhead();
-        looker.setThreadFactory(threads);
-        looking = looker.scheduleWithFixedDelay(
-                () -> look(self), LOOK_MILLISECONDS, LOOK_MILLISECONDS, TimeUnit.MILLISECONDS);
+        beats.setThreadFactory(threads);
+        beats.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        for (Beat beat : Beat.values()) {
+            in(beat.first(), beat);
+        }
     }
 
     @PreDestroy
     void end() {
-        if (looking != null) {
-            looking.cancel(true);
-        }
-        looker.shutdownNow();
+        beats.shutdown();
     }
 
-    /** Starts all timers anew, by the wall clock as it is now. */
-    public void startTimers() {
-        timers.getTimers().forEach(Timer::cancel);
-        for (Beat beat : Beat.values()) {
-            timers.createIntervalTimer(beat.first().toMillis(), beat.period().toMillis(), new TimerConfig(beat, false));
-        }
+    private void in(Duration delay, Beat beat) {
+        next.put(beat, beats.schedule(() -> beat(beat), delay.toMillis(), TimeUnit.MILLISECONDS));
     }
 
-    @Timeout
-    void beat(Timer timer) {
-        switch ((Beat) timer.getInfo()) {
-            case CLAIM -> claimer.claimAll();
-            case WATCH -> watch.watch();
-            case HEARTBEAT -> heartbeat.beat();
-            case ORPHANS -> orphans.sweep();
-            case CRASHES -> crashes.sweep();
+    /** Whatever comes of it, it is not the last one. */
+    private void beat(Beat beat) {
+        try {
+            switch (beat) {
+                case CLAIM -> claimer.claimAll();
+                case WATCH -> watch.watch();
+                case HEARTBEAT -> heartbeat.beat();
+                case ORPHANS -> orphans.sweep();
+                case CRASHES -> crashes.sweep();
+            }
+        } catch (EJBException e) {
+            BatchLogger.LOG.beatFailed(beat.name(), e);
+        } finally {
+            if (!beats.isShutdown()) {
+                in(beat.period(), beat);
+            }
         }
-    }
-
-    private void look(Pulse self) {
-        long now = wallClockAhead();
-        if (now < ahead - TOLERANCE_MILLISECONDS) {
-            BatchLogger.LOG.clockSetBack(ahead - now);
-            self.startTimers();
-        }
-        ahead = now;
-    }
-
-    /** How far the wall clock is ahead of the other one, in milliseconds. */
-    private static long wallClockAhead() {
-        return System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 }
