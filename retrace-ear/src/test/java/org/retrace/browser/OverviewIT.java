@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.retrace.it.ClassicClient;
+import org.retrace.it.HeldDebugger;
 import org.retrace.it.ServerHome;
 import org.retrace.it.TestDistribution;
 
@@ -46,7 +47,7 @@ class OverviewIT {
     }
 
     @Test
-    void busyServiceShowsEachRunningTaskAndItsStep() throws IOException {
+    void busyServiceShowsEachRunningTaskAndItsStep() throws Exception {
         var running = client.upload(TestDistribution.archive("null", "tar.gz"));
         HeldDebugger.during(server, () -> {
             client.upload(TestDistribution.archive("null", "tar.gz"));

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.retrace.it.ClassicClient;
+import org.retrace.it.HeldDebugger;
 import org.retrace.it.ServerHome;
 import org.retrace.it.TestDistribution;
 
@@ -39,7 +40,7 @@ class TaskFollowIT {
     }
 
     @Test
-    void backtraceAppearsByItself() throws IOException {
+    void backtraceAppearsByItself() throws Exception {
         var task = upload("null");
         HeldDebugger.during(server, () -> {
             page.open(task, "");
@@ -65,7 +66,7 @@ class TaskFollowIT {
     }
 
     @Test
-    void logGrowsByItsNewLines() throws IOException {
+    void logGrowsByItsNewLines() throws Exception {
         var task = upload("null");
         HeldDebugger.during(server, () -> {
             page.open(task, "&tab=log");
@@ -83,7 +84,7 @@ class TaskFollowIT {
     }
 
     @Test
-    void waitingTaskSaysHowManyAreAhead() throws IOException {
+    void waitingTaskSaysHowManyAreAhead() throws Exception {
         upload("null");
         HeldDebugger.during(server, () -> {
             var next = upload("null");
@@ -104,7 +105,7 @@ class TaskFollowIT {
     }
 
     @Test
-    void saysThatItIsOutOfDateUntilTheServerAnswers() throws IOException {
+    void saysThatItIsOutOfDateUntilTheServerAnswers() throws Exception {
         var task = upload("null");
         HeldDebugger.during(server, () -> {
             page.open(task, "");
@@ -118,7 +119,7 @@ class TaskFollowIT {
     }
 
     @Test
-    void lostSessionLeadsToTheSignInPageAndBack() throws IOException {
+    void lostSessionLeadsToTheSignInPageAndBack() throws Exception {
         var task = upload("null");
         HeldDebugger.during(server, () -> {
             page.open(task, "&tab=log");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.retrace.it.ClassicClient;
+import org.retrace.it.HeldDebugger;
 import org.retrace.it.ServerHome;
 import org.retrace.it.TestDistribution;
 
@@ -57,7 +58,7 @@ class TaskStatesIT {
     }
 
     @Test
-    void everyStateHasItsWordAndItsReason() throws IOException {
+    void everyStateHasItsWordAndItsReason() throws Exception {
         var whole = finished("null");
         var other = finished("abort");
         var partly = finished("plugin");
@@ -82,7 +83,7 @@ class TaskStatesIT {
     }
 
     @Test
-    void runningTaskBecomesItsResultWithoutAReload() throws IOException {
+    void runningTaskBecomesItsResultWithoutAReload() throws Exception {
         var task = client.upload(TestDistribution.archive("null", "tar.gz"));
         HeldDebugger.during(server, () -> {
             browser.signIn("viewer");
