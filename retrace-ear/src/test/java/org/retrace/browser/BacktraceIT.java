@@ -89,9 +89,9 @@ class BacktraceIT {
         give(MadeBacktrace.busy());
         page.open(task, "");
         browser.press("j");
-        assertThat(page.focused()).isEqualTo("t1f0");
+        page.awaitFocus("t1f0");
         browser.press("jj");
-        assertThat(page.focused()).isEqualTo("t1f2");
+        page.awaitFocus("t1f2");
         browser.press("kk", Keys.ENTER);
 
         assertThat(browser.shows("#t1f0 .variables")).isTrue();
@@ -100,7 +100,7 @@ class BacktraceIT {
         Look.at(browser, "backtrace");
         browser.run("location.reload()");
         browser.await("the frame again", () -> browser.shows("#t1f0 .variables"));
-        assertThat(page.focused()).isEqualTo("t1f0");
+        page.awaitFocus("t1f0");
     }
 
     @Test
@@ -164,7 +164,7 @@ class BacktraceIT {
         assertThat(browser.shows("#t1f99")).isTrue();
         browser.find("#t1 a.more").click();
         browser.await("the next hundred", () -> browser.shows("#t1f199"));
-        assertThat(page.focused()).isEqualTo("t1f100");
+        page.awaitFocus("t1f100");
         browser.find("#t1 a.more").click();
         browser.await("the last", () -> browser.shows("#t1f249"));
         assertThat(browser.shows("#t1 a.more")).isFalse();
@@ -173,7 +173,7 @@ class BacktraceIT {
 
         browser.open("/task/" + address);
         browser.await("that frame", () -> browser.shows("#t1f210 .inside"));
-        assertThat(page.focused()).isEqualTo("t1f210");
+        page.awaitFocus("t1f210");
         browser.find("#t1 a.more").click();
         browser.await("the beginning", () -> browser.shows("#t1f0"));
     }

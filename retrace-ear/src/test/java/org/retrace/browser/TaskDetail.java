@@ -49,8 +49,9 @@ record TaskDetail(Browser browser) {
         return Boolean.TRUE.equals(browser.run("return window.marked === true"));
     }
 
-    /** Id of the element around the one that has the focus. */
-    String focused() {
-        return browser.get("document.activeElement.parentElement.id").toString();
+    /** Waits until the focus is in the element with this id. */
+    void awaitFocus(String id) {
+        browser.await("the focus in " + id, () -> browser.get("document.activeElement.parentElement.id")
+                .equals(id));
     }
 }

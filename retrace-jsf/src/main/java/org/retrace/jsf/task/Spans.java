@@ -37,9 +37,13 @@ public final class Spans {
 
     /** How long something took or has taken, in its two largest units; the first ten seconds to a tenth. */
     public static String took(Duration duration) {
-        var seconds = Math.max(0, duration.toSeconds());
+        var milliseconds = Math.max(0, duration.toMillis());
+        var seconds = milliseconds / 1000;
+        if (milliseconds < 100) {
+            return milliseconds + " ms";
+        }
         if (seconds < 10) {
-            return seconds + "." + Math.max(0, duration.toMillis()) / 100 % 10 + " s";
+            return seconds + "." + milliseconds / 100 % 10 + " s";
         }
         if (seconds < 60) {
             return seconds + " s";

@@ -33,9 +33,10 @@ class SpansTest {
 
     @ParameterizedTest
     @CsvSource({
-        "-1, 0.0 s",
-        "0, 0.0 s",
-        "0.049, 0.0 s",
+        "-1, 0 ms",
+        "0, 0 ms",
+        "0.099, 99 ms",
+        "0.1, 0.1 s",
         "0.95, 0.9 s",
         "9.999, 9.9 s",
         "10, 10 s",
