@@ -100,4 +100,6 @@
   }, true);
   window.addEventListener("hashchange", show);
   show();
+  // a browser that has scrolled to a part that cannot have the focus takes the focus away, in its first frame
+  window.addEventListener("load", () => window.requestAnimationFrame(() => window.setTimeout(show)));
 })();

@@ -171,9 +171,11 @@ class BacktraceIT {
         browser.find("#t1f210 > summary").click();
         var address = browser.get("document.querySelector('#t1f210 .links a').getAttribute('href')");
 
+        browser.open("/overview.xhtml");
         browser.open("/task/" + address);
         browser.await("that frame", () -> browser.shows("#t1f210 .inside"));
         page.awaitFocus("t1f210");
+        browser.run("document.querySelector('#t1 a.more').scrollIntoView({block: 'center'})");
         browser.find("#t1 a.more").click();
         browser.await("the beginning", () -> browser.shows("#t1f0"));
     }

@@ -241,6 +241,7 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         resize(WIDE, HEIGHT);
         colours("light");
+        driver.executeCdpCommand("Emulation.setFocusEmulationEnabled", Map.of("enabled", true)); // as if in front
         problems();
     }
 
