@@ -6,6 +6,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Set;
 import org.retrace.batch.BatchLogger;
 import org.retrace.task.queue.GiveBack;
@@ -28,29 +29,32 @@ public class ClaimHeartbeat {
     /** To be called several times in the length of a lease. */
     public void beat() {
         try {
+            Map<Long, LiveTask> here = live.all();
             Set<Long> alive = live.alive();
-            Set<Long> dead = live.all();
-            dead.removeAll(alive);
-            Set<Long> ours = claims.renew(alive);
-            alive.removeAll(ours);
-            alive.forEach(this::lost);
-            dead.forEach(this::giveBack);
+            here.keySet().removeAll(claims.renew(alive));
+            here.forEach((taskId, claim) -> {
+                if (alive.contains(taskId)) {
+                    lost(taskId, claim);
+                } else {
+                    giveBack(taskId, claim);
+                }
+            });
         } catch (EJBException e) {
             BatchLogger.LOG.heartbeatMissed(String.valueOf(e.getMessage()));
         }
     }
 
-    /** A job that ended between the two looks is not lost: it has told everybody. */
-    private void lost(long taskId) {
-        if (live.alive().contains(taskId)) {
+    private void lost(long taskId, LiveTask claim) {
+        if (live.lost(taskId, claim)) {
             BatchLogger.LOG.claimLost(taskId);
-            live.lost(taskId);
         }
     }
 
-    private void giveBack(long taskId) {
-        BatchLogger.LOG.jobDied(taskId);
-        claims.giveBack(taskId, GiveBack.OUTAGE);
-        live.ended(taskId);
+    private void giveBack(long taskId, LiveTask claim) {
+        if (live.died(taskId, claim)) {
+            BatchLogger.LOG.jobDied(taskId);
+            claims.giveBack(taskId, GiveBack.OUTAGE);
+            live.ended(taskId);
+        }
     }
 }

@@ -15,9 +15,11 @@ final class LiveTask {
     /** Longest time between two steps, the start and the end of the job included. */
     static final Duration LONGEST_GAP = Duration.ofSeconds(30);
 
+    private static final long NONE_YET = -1;
+
     private final long begin;
     private final Duration left;
-    private long execution = -1;
+    private long execution = NONE_YET;
     private long lastSign;
     private @Nullable Cancellation step;
     private @Nullable Duration stepLimit;
@@ -48,17 +50,26 @@ final class LiveTask {
         lastSign = now;
     }
 
-    void began(long execution, long now) {
+    /** Says no when another execution has begun for the same claim. */
+    boolean began(long execution, long now) {
+        if (this.execution != NONE_YET) {
+            return false;
+        }
         this.execution = execution;
         lastSign = now;
+        return true;
+    }
+
+    boolean isOf(long execution) {
+        return this.execution == execution;
     }
 
     boolean isIn(long execution) {
-        return this.execution == execution && !endedWithoutWord && ending != Ending.CLAIM_LOST;
+        return isOf(execution) && !endedWithoutWord && ending != Ending.CLAIM_LOST;
     }
 
     boolean hasLost(long execution) {
-        return this.execution == execution && ending == Ending.CLAIM_LOST;
+        return isOf(execution) && ending == Ending.CLAIM_LOST;
     }
 
     /** @param limit null when only the task's own time counts */
@@ -86,7 +97,7 @@ final class LiveTask {
         return failure;
     }
 
-    /** The job has ended, and the database could not be told. */
+    /** The job has ended, and the database could not be told, or nobody knows. */
     void endedWithoutWord() {
         endedWithoutWord = true;
     }

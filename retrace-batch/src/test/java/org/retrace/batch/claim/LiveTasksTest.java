@@ -33,12 +33,12 @@ class LiveTasksTest {
     @Test
     void isDeadWhenNobodyHearsOfItBetweenSteps() {
         live.enter(TASK, EXECUTION, step, null);
-        live.leaveTimedOut(TASK);
+        live.leaveTimedOut(TASK, EXECUTION);
         pass(LiveTask.LONGEST_GAP.minusSeconds(1));
         assertThat(live.alive()).containsExactly(TASK);
         pass(Duration.ofSeconds(1));
         assertThat(live.alive()).isEmpty();
-        assertThat(live.all()).containsExactly(TASK);
+        assertThat(live.all()).containsOnlyKeys(TASK);
     }
 
     @Test
@@ -56,6 +56,24 @@ class LiveTasksTest {
     }
 
     @Test
+    void letsNoSecondExecutionBeginForTheSameClaim() {
+        assertThat(live.began(TASK, EXECUTION + 1)).isFalse();
+        assertThat(live.enter(TASK, EXECUTION, step, null)).isTrue();
+        live.claimed(TASK, Duration.ofMinutes(5));
+        assertThat(live.began(TASK, EXECUTION + 1)).isTrue();
+    }
+
+    @Test
+    void doesNotTakeTheEndOfAnEarlierExecutionsStepForThatOfItsOwn() {
+        live.enter(TASK, EXECUTION, step, null);
+        live.leaveTimedOut(TASK, EXECUTION - 1);
+        live.failed(TASK, EXECUTION - 1, "gone", false);
+        pass(Duration.ofHours(1));
+        assertThat(live.alive()).containsExactly(TASK);
+        assertThat(live.failure(TASK)).isEmpty();
+    }
+
+    @Test
     void stopsAStepThatTakesLongerThanTheTaskMay() {
         live.enter(TASK, EXECUTION, step, null);
         pass(Duration.ofMinutes(5).minusSeconds(1));
@@ -64,7 +82,7 @@ class LiveTasksTest {
         pass(Duration.ofSeconds(1));
         live.expire();
         assertThat(step.isCancelled()).isTrue();
-        assertThat(live.leaveTimedOut(TASK)).isTrue();
+        assertThat(live.leaveTimedOut(TASK, EXECUTION)).isTrue();
     }
 
     @Test
@@ -87,38 +105,38 @@ class LiveTasksTest {
         live.enter(TASK, EXECUTION, step, null);
         pass(Duration.ofMinutes(5));
         live.expire();
-        live.leaveTimedOut(TASK);
+        live.leaveTimedOut(TASK, EXECUTION);
         Cancellation clean = new Cancellation();
 
         assertThat(live.enter(TASK, EXECUTION, clean, Duration.ofMinutes(30))).isTrue();
         live.expire();
         assertThat(clean.isCancelled()).isFalse();
-        assertThat(live.leaveTimedOut(TASK)).isFalse();
+        assertThat(live.leaveTimedOut(TASK, EXECUTION)).isFalse();
     }
 
     @Test
     void stopsAndSilencesWhatLostItsClaim() {
         live.enter(TASK, EXECUTION, step, null);
-        live.lost(TASK);
+        lose();
         assertThat(step.isCancelled()).isTrue();
-        assertThat(live.leaveTimedOut(TASK)).isFalse();
+        assertThat(live.leaveTimedOut(TASK, EXECUTION)).isFalse();
         assertThat(live.speaksFor(TASK, EXECUTION)).isFalse();
-        assertThat(live.all()).containsExactly(TASK);
+        assertThat(live.all()).containsOnlyKeys(TASK);
         live.forget(TASK, EXECUTION);
         assertThat(live.all()).isEmpty();
     }
 
     @Test
     void letsNoStepBeginOfATaskThatWasLostBetweenSteps() {
-        live.lost(TASK);
+        lose();
         assertThat(live.enter(TASK, EXECUTION, step, null)).isFalse();
     }
 
     @Test
     void forgetsNothingOfAnotherExecution() {
-        live.lost(TASK);
+        lose();
         live.forget(TASK, EXECUTION + 1);
-        assertThat(live.all()).containsExactly(TASK);
+        assertThat(live.all()).containsOnlyKeys(TASK);
     }
 
     @Test
@@ -128,6 +146,10 @@ class LiveTasksTest {
         assertThat(live.isPaused()).isTrue();
         pass(Duration.ofSeconds(10));
         assertThat(live.isPaused()).isFalse();
+    }
+
+    private void lose() {
+        live.all().forEach(live::lost);
     }
 
     private void pass(Duration time) {
