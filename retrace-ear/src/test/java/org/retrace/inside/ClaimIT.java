@@ -289,6 +289,32 @@ class ClaimIT {
         }
     }
 
+    /** Whoever edits a row by hand stops no other: a claim or a return that fails would be tried again for ever. */
+    @Test
+    void bearsNumbersThatNobodyCanHaveCounted() throws Exception {
+        for (String absurd : List.of(
+                "attempts = 2147483647, interruptions = 2147483647, run_millis = 9223372036854775807",
+                "attempts = -2147483648, interruptions = -2147483648, run_millis = -9223372036854775808",
+                "claimed_at = '-infinity'",
+                "claimed_at = 'infinity'",
+                "claimed_at = '4713-01-01 BC'")) {
+            transaction.begin();
+            try {
+                add(1023);
+                sql("update retrace_task set " + absurd + " where id = 1023");
+                TaskClaim claim = claims.claimNext(NONE).orElseThrow();
+                assertTrue(claim.attempts() > 0);
+                assertTrue(claim.ran().toNanos() >= 0);
+                sql("update retrace_task set " + absurd + " where id = 1023");
+                claims.giveBack(1023, GiveBack.OUTAGE);
+                sql("update retrace_task set not_before = null where id = 1023");
+                assertTrue(claims.claimNext(NONE).orElseThrow().interruptions() > 0);
+            } finally {
+                transaction.rollback();
+            }
+        }
+    }
+
     @Test
     void givesAnIdOnlyOnce() throws Exception {
         transaction.begin();

@@ -50,11 +50,17 @@ public class ClaimHeartbeat {
         }
     }
 
+    /** One that cannot be given back now stays dead and is given back later; the others do not wait for it. */
     private void giveBack(long taskId, LiveTask claim) {
-        if (live.died(taskId, claim)) {
-            BatchLogger.LOG.jobDied(taskId);
+        if (!live.died(taskId, claim)) {
+            return;
+        }
+        BatchLogger.LOG.jobDied(taskId);
+        try {
             claims.giveBack(taskId, GiveBack.OUTAGE);
             live.ended(taskId);
+        } catch (EJBException e) {
+            BatchLogger.LOG.endNotTold(taskId, e);
         }
     }
 }

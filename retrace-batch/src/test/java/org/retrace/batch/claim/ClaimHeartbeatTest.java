@@ -3,6 +3,7 @@ package org.retrace.batch.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.ejb.EJBException;
 import java.lang.reflect.Field;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,7 @@ class ClaimHeartbeatTest {
     private final List<Long> givenBack = new ArrayList<>();
     private final Cancellation gdb = new Cancellation();
     private long now;
+    private long stuck;
     private final LiveTasks live = new LiveTasks(() -> now);
 
     @Test
@@ -73,6 +75,19 @@ class ClaimHeartbeatTest {
     }
 
     @Test
+    void givesTheOthersBackWhenOneCannotBe() throws Exception {
+        List.of(6L, 7L, 8L).forEach(id -> live.claimed(id, LONG));
+        stuck = 7;
+        now += LiveTask.LONGEST_GAP.toNanos();
+        heartbeat(live, TreeSet::new).beat();
+        assertThat(givenBack).containsExactly(6L, 8L);
+        assertThat(live.all()).containsOnlyKeys(7L);
+        stuck = 0;
+        heartbeat(live, TreeSet::new).beat();
+        assertThat(givenBack).containsExactly(6L, 8L, 7L);
+    }
+
+    @Test
     void stopsNothingThatWasClaimedAnewMeanwhile() throws Exception {
         live.claimed(7, LONG);
         live.began(7, 70);
@@ -114,6 +129,9 @@ class ClaimHeartbeatTest {
 
             @Override
             public void giveBack(long taskId, GiveBack reason) {
+                if (taskId == stuck) {
+                    throw new EJBException("its row cannot be written");
+                }
                 givenBack.add(taskId);
             }
         });

@@ -31,6 +31,11 @@ public class TaskClaims {
     /** A task that trouble of the server cut off more often than this is given up. */
     public static final int MAX_INTERRUPTIONS = 20;
 
+    /** What a row says is bounded before it is reckoned with: one whose sums overflow would stop the whole queue. */
+    private static final int MOST_COUNTED = 1000;
+
+    private static final Duration LONGEST_RUN = Duration.ofDays(10_000);
+
     /**
      * The oldest task that may be claimed; {@code :live} is a list of ids that may not, with commas between them. A
      * rest that ends later than any can is of a clock that was set back, and over.
@@ -62,14 +67,18 @@ public class TaskClaims {
         List<?> rows = entities.createNativeQuery(
                         """
                         update retrace_task
-                           set state = 'RUNNING', claimed_by = :owner, attempts = attempts + 1, not_before = null,
+                           set state = 'RUNNING', claimed_by = :owner, not_before = null,
+                               attempts = least(greatest(attempts, 0), :most) + 1,
                                claimed_at = clock_timestamp(),
                                lease_until = clock_timestamp() + make_interval(secs => :lease),
                                started_at = coalesce(started_at, clock_timestamp())
                          where id = (%s)
-                        returning id, execution_id, attempts, interruptions, run_millis
+                        returning id, execution_id, attempts, interruptions,
+                                  least(greatest(run_millis, 0), :longest)
                         """
                                 .formatted(NEXT))
+                .setParameter("most", MOST_COUNTED)
+                .setParameter("longest", LONGEST_RUN.toMillis())
                 .setParameter("owner", identity.owner())
                 .setParameter("lease", (double) LEASE.toSeconds())
                 .setParameter("live", list(live))
@@ -130,13 +139,18 @@ public class TaskClaims {
                         """
                         update retrace_task
                            set state = 'QUEUED', claimed_by = null, lease_until = null,
-                               attempts = greatest(0, attempts - :forgiven),
-                               interruptions = interruptions + :interruptions,
+                               attempts = greatest(attempts, :forgiven) - :forgiven,
+                               interruptions = least(greatest(interruptions, 0), :most) + :interruptions,
                                not_before = clock_timestamp() + make_interval(secs => :rest),
-                               run_millis = run_millis + greatest(0, cast(
-                                   extract(epoch from clock_timestamp() - claimed_at) * 1000 as bigint))
+                               run_millis = least(greatest(run_millis, 0), :longest) + case
+                                   when isfinite(claimed_at) and claimed_at < clock_timestamp()
+                                   then least(:longest, cast(
+                                       extract(epoch from clock_timestamp() - claimed_at) * 1000 as bigint))
+                                   else 0 end
                          where id = :id and state = 'RUNNING' and claimed_by = :owner
                         """)
+                .setParameter("most", MOST_COUNTED)
+                .setParameter("longest", LONGEST_RUN.toMillis())
                 .setParameter("forgiven", reason.attemptsForgiven())
                 .setParameter("interruptions", reason.interruptions())
                 .setParameter("rest", (double) reason.rest().toSeconds())
