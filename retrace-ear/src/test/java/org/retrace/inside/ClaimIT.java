@@ -191,6 +191,24 @@ class ClaimIT {
     }
 
     @Test
+    void endsATaskThatTheBooksHaveAlready() throws Exception {
+        transaction.begin();
+        try {
+            add(1024);
+            sql(
+                    "insert into task_statistics select id, type, 'FAILURE', complete, null, null, created_at, null, now(), 1, 0"
+                            + " from retrace_task where id = 1024");
+            claims.claimNext(NONE);
+            entities.clear();
+            progress.finish(1024);
+            entities.flush();
+            assertEquals(TaskState.SUCCESS, tasks.find(1024).orElseThrow().getState());
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
     void knowsHowManyWaitAheadWithGivenBackTasksAmongThem() throws Exception {
         transaction.begin();
         try {
