@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -287,6 +288,34 @@ class ClaimIT {
             TaskClaim again = claims.claimNext(NONE).orElseThrow();
             assertEquals(1, again.attempts());
             assertEquals(1, again.interruptions());
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
+    void letsATaskRestTheLongerTheMoreOftenTroubleCutItOff() throws Exception {
+        Map<Integer, Integer> seconds =
+                Map.of(0, 5, 3, 5, 4, 10, 5, 20, 8, 160, 9, 300, 20, 300, Integer.MAX_VALUE, 300);
+        for (int before : seconds.keySet()) {
+            assertEquals(seconds.get(before), rest(before, GiveBack.OUTAGE));
+            assertEquals(10, rest(before, GiveBack.FAILURE));
+            assertEquals(0, rest(before, GiveBack.SHUTDOWN));
+        }
+    }
+
+    private int rest(int interruptions, GiveBack reason) throws Exception {
+        transaction.begin();
+        try {
+            add(1025);
+            claims.claimNext(NONE);
+            sql("update retrace_task set interruptions = " + interruptions + " where id = 1025");
+            claims.giveBack(1025, reason);
+            Object rest = entities.createNativeQuery(
+                            "select cast(extract(epoch from not_before - clock_timestamp()) as integer) from retrace_task"
+                                    + " where id = 1025")
+                    .getSingleResult();
+            return ((Number) rest).intValue();
         } finally {
             transaction.rollback();
         }

@@ -28,7 +28,7 @@ public class TaskClaims {
     /** A task that was claimed this often without an end has killed its server that often. */
     public static final int MAX_ATTEMPTS = 3;
 
-    /** A task that trouble of the server cut off more often than this is given up. */
+    /** A task that trouble of the server cut off more often than this, in an hour at least, is given up. */
     public static final int MAX_INTERRUPTIONS = 20;
 
     /** What a row says is bounded before it is reckoned with: one whose sums overflow would stop the whole queue. */
@@ -45,11 +45,12 @@ public class TaskClaims {
             select id from retrace_task
              where state in ('QUEUED', 'RUNNING')
                and (state = 'QUEUED' and coalesce(not_before, '-infinity') < clock_timestamp()
-                 or state = 'QUEUED' and not_before > clock_timestamp() + interval '10 s'
+                 or state = 'QUEUED' and not_before > clock_timestamp() + interval '%d s'
                  or state = 'RUNNING' and coalesce(lease_until, '-infinity') < clock_timestamp())
                and id <> all (cast(string_to_array(:live, ',') as bigint[]))
              order by arrival limit 1 for update skip locked
-            """;
+            """
+                    .formatted(GiveBack.LONGEST_REST.toSeconds());
 
     @PersistenceContext(unitName = "retrace")
     private EntityManager entities;
@@ -141,7 +142,8 @@ public class TaskClaims {
                            set state = 'QUEUED', claimed_by = null, lease_until = null,
                                attempts = greatest(attempts, :forgiven) - :forgiven,
                                interruptions = least(greatest(interruptions, 0), :most) + :interruptions,
-                               not_before = clock_timestamp() + make_interval(secs => :rest),
+                               not_before = clock_timestamp() + make_interval(secs => least(:longestRest,
+                                   :rest * 2 ^ (:interruptions * least(greatest(interruptions, :short - 1) - :short + 1, 10)))),
                                run_millis = least(greatest(run_millis, 0), :longest) + case
                                    when isfinite(claimed_at) and claimed_at < clock_timestamp()
                                    then least(:longest, cast(
@@ -154,6 +156,8 @@ public class TaskClaims {
                 .setParameter("forgiven", reason.attemptsForgiven())
                 .setParameter("interruptions", reason.interruptions())
                 .setParameter("rest", (double) reason.rest().toSeconds())
+                .setParameter("longestRest", (double) GiveBack.LONGEST_REST.toSeconds())
+                .setParameter("short", GiveBack.SHORT_RESTS)
                 .setParameter("id", taskId)
                 .setParameter("owner", identity.owner())
                 .executeUpdate();
