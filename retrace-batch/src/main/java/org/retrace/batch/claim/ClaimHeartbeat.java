@@ -31,7 +31,10 @@ public class ClaimHeartbeat {
         try {
             Map<Long, LiveTask> here = live.all();
             Set<Long> alive = live.alive();
-            here.keySet().removeAll(claims.renew(alive));
+            long asked = live.now();
+            Set<Long> ours = claims.renew(alive);
+            live.renewed(ours, asked);
+            here.keySet().removeAll(ours);
             here.forEach((taskId, claim) -> {
                 if (alive.contains(taskId)) {
                     lost(taskId, claim);

@@ -143,6 +143,24 @@ public class LiveTasks {
         }
     }
 
+    /** Now, for {@link #renewed}. */
+    long now() {
+        return nanoTime.getAsLong();
+    }
+
+    /**
+     * The leases of these tasks were renewed.
+     *
+     * @param asked when the database was asked
+     */
+    synchronized void renewed(Set<Long> ids, long asked) {
+        tasks.forEach((id, task) -> {
+            if (ids.contains(id)) {
+                task.renewed(asked);
+            }
+        });
+    }
+
     /**
      * A job may have died: if so it enters no step any more, and its task may be given back.
      *
@@ -171,7 +189,7 @@ public class LiveTasks {
         return true;
     }
 
-    /** Stops the steps whose time has run out. */
+    /** Stops the steps whose time, or whose lease, has run out. */
     synchronized void expire() {
         long now = nanoTime.getAsLong();
         tasks.values().forEach(task -> task.expire(now));

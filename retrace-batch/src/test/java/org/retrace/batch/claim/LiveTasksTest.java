@@ -4,6 +4,7 @@ package org.retrace.batch.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.retrace.process.Cancellation;
@@ -76,7 +77,7 @@ class LiveTasksTest {
     @Test
     void stopsAStepThatTakesLongerThanTheTaskMay() {
         live.enter(TASK, EXECUTION, step, null);
-        pass(Duration.ofMinutes(5).minusSeconds(1));
+        passRenewed(Duration.ofMinutes(5).minusSeconds(1));
         live.expire();
         assertThat(step.isCancelled()).isFalse();
         pass(Duration.ofSeconds(1));
@@ -87,7 +88,7 @@ class LiveTasksTest {
 
     @Test
     void stopsAStepAtOnceThatBeginsTooLate() {
-        pass(Duration.ofMinutes(5));
+        passRenewed(Duration.ofMinutes(5));
         live.enter(TASK, EXECUTION, step, null);
         assertThat(step.isCancelled()).isTrue();
     }
@@ -101,9 +102,39 @@ class LiveTasksTest {
     }
 
     @Test
+    void stopsAStepWhoseLeaseNobodyRenews() {
+        live.enter(TASK, EXECUTION, step, Duration.ofMinutes(30));
+        pass(LiveTask.LONGEST_TRUST.minusSeconds(1));
+        live.expire();
+        assertThat(step.isCancelled()).isFalse();
+        pass(Duration.ofSeconds(1));
+        live.expire();
+        assertThat(step.isCancelled()).isTrue();
+        assertThat(live.leaveTimedOut(TASK, EXECUTION)).isFalse();
+        live.failed(TASK, EXECUTION, "stopped", false);
+        assertThat(live.failure(TASK)).contains(new LiveTask.Failure("stopped", true));
+        assertThat(live.speaksFor(TASK, EXECUTION)).isTrue();
+    }
+
+    @Test
+    void countsALeaseFromTheQuestionForIt() {
+        live.enter(TASK, EXECUTION, step, Duration.ofMinutes(30));
+        pass(Duration.ofSeconds(10));
+        long asked = live.now();
+        pass(Duration.ofSeconds(30));
+        live.renewed(Set.of(TASK), asked);
+        pass(Duration.ofSeconds(19));
+        live.expire();
+        assertThat(step.isCancelled()).isFalse();
+        pass(Duration.ofSeconds(1));
+        live.expire();
+        assertThat(step.isCancelled()).isTrue();
+    }
+
+    @Test
     void letsTheLastStepCleanUpAlthoughTheTasksTimeRanOut() {
         live.enter(TASK, EXECUTION, step, null);
-        pass(Duration.ofMinutes(5));
+        passRenewed(Duration.ofMinutes(5));
         live.expire();
         live.leaveTimedOut(TASK, EXECUTION);
         Cancellation clean = new Cancellation();
@@ -154,5 +185,11 @@ class LiveTasksTest {
 
     private void pass(Duration time) {
         now += time.toNanos();
+    }
+
+    /** The same while the heartbeat does its work. */
+    private void passRenewed(Duration time) {
+        pass(time);
+        live.renewed(Set.of(TASK), now);
     }
 }
