@@ -78,4 +78,8 @@ public interface BatchLogger extends BasicLogger {
     @LogMessage(level = Logger.Level.ERROR)
     @Message(id = 215, value = "%s failed; it is done again when its time comes")
     void beatFailed(String beat, @Cause Exception cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 216, value = "The files of task %d could not be written or removed; it ends or rests without that")
+    void filesNotWritten(long taskId, @Cause Exception cause);
 }

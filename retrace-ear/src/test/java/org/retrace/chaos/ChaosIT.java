@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.retrace.it.ClassicClient;
+import org.retrace.it.KillIT;
 import org.retrace.it.ServerHome;
 import org.retrace.it.TestDistribution;
 
@@ -81,7 +81,7 @@ class ChaosIT {
         }
         uploader.end();
         thread.join();
-        conclude(first, uploader, undisturbed);
+        conclude(first, second, uploader, undisturbed);
     }
 
     private void killOne(ServerHome first, ServerHome second) throws IOException {
@@ -93,7 +93,7 @@ class ChaosIT {
         second.start();
     }
 
-    private void conclude(ServerHome first, Uploader uploader, String undisturbed) throws Exception {
+    private void conclude(ServerHome first, ServerHome second, Uploader uploader, String undisturbed) throws Exception {
         ClassicClient client = new ClassicClient(first);
         int changed = 0;
         int failed = 0;
@@ -107,8 +107,9 @@ class ChaosIT {
                         uploader.accepted().stream().map(ClassicClient.Task::id).toList()) + "))";
         int lost = uploader.accepted().size()
                 - first.number("select count(distinct task_id) from task_statistics where task_id in " + accepted);
-        int twice = first.number("select count(*) - count(distinct task_id) from task_statistics");
-        long left = leftOver(first.spool());
+        int twice = KillIT.runsThatTwoAtOnceLeave(first);
+        long left = KillIT.leftovers(first, "/work|/crash").size()
+                + KillIT.gdbs(second).count();
         String table = table(uploader, failed, changed, lost, twice, left);
         Files.writeString(Path.of("target", "chaos.md"), table);
         System.out.println(table);
@@ -126,7 +127,7 @@ class ChaosIT {
         row(table, "failed", failed);
         row(table, "with another backtrace", changed);
         row(table, "lost", lost);
-        row(table, "ended twice", twice);
+        row(table, "run by two at once", twice);
         row(table, "left over", left);
         row(table, "seed", seed);
         return table.toString();
@@ -134,14 +135,5 @@ class ChaosIT {
 
     private static void row(StringBuilder table, String name, long value) {
         table.append("| ").append(name).append(" | ").append(value).append(" |\n");
-    }
-
-    /** Working files and crashes of tasks that ended, and uploads that no server works on. */
-    private static long leftOver(Path spool) throws IOException {
-        try (Stream<Path> files = Files.walk(spool, 2)) {
-            return files.map(Path::toString)
-                    .filter(name -> name.matches(".*(/work|/crash|\\.tmp|/\\.incoming-[^/]*)"))
-                    .count();
-        }
     }
 }

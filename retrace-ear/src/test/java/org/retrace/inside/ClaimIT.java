@@ -16,6 +16,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -191,6 +192,24 @@ class ClaimIT {
     }
 
     @Test
+    void endsATaskThatTheBooksHaveAlready() throws Exception {
+        transaction.begin();
+        try {
+            add(1024);
+            sql(
+                    "insert into task_statistics select id, type, 'FAILURE', complete, null, null, created_at, null, now(), 1, 0"
+                            + " from retrace_task where id = 1024");
+            claims.claimNext(NONE);
+            entities.clear();
+            progress.finish(1024);
+            entities.flush();
+            assertEquals(TaskState.SUCCESS, tasks.find(1024).orElseThrow().getState());
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
     void knowsHowManyWaitAheadWithGivenBackTasksAmongThem() throws Exception {
         transaction.begin();
         try {
@@ -275,6 +294,34 @@ class ClaimIT {
     }
 
     @Test
+    void letsATaskRestTheLongerTheMoreOftenTroubleCutItOff() throws Exception {
+        Map<Integer, Integer> seconds =
+                Map.of(0, 5, 3, 5, 4, 10, 5, 20, 8, 160, 9, 300, 20, 300, Integer.MAX_VALUE, 300);
+        for (int before : seconds.keySet()) {
+            assertEquals(seconds.get(before), rest(before, GiveBack.OUTAGE));
+            assertEquals(10, rest(before, GiveBack.FAILURE));
+            assertEquals(0, rest(before, GiveBack.SHUTDOWN));
+        }
+    }
+
+    private int rest(int interruptions, GiveBack reason) throws Exception {
+        transaction.begin();
+        try {
+            add(1025);
+            claims.claimNext(NONE);
+            sql("update retrace_task set interruptions = " + interruptions + " where id = 1025");
+            claims.giveBack(1025, reason);
+            Object rest = entities.createNativeQuery(
+                            "select cast(extract(epoch from not_before - clock_timestamp()) as integer) from retrace_task"
+                                    + " where id = 1025")
+                    .getSingleResult();
+            return ((Number) rest).intValue();
+        } finally {
+            transaction.rollback();
+        }
+    }
+
+    @Test
     void letsNoTaskRestUntilATimeThatNoClockCanHaveGiven() throws Exception {
         transaction.begin();
         try {
@@ -286,6 +333,32 @@ class ClaimIT {
             assertEquals(1022, claims.claimNext(NONE).orElseThrow().taskId());
         } finally {
             transaction.rollback();
+        }
+    }
+
+    /** Whoever edits a row by hand stops no other: a claim or a return that fails would be tried again for ever. */
+    @Test
+    void bearsNumbersThatNobodyCanHaveCounted() throws Exception {
+        for (String absurd : List.of(
+                "attempts = 2147483647, interruptions = 2147483647, run_millis = 9223372036854775807",
+                "attempts = -2147483648, interruptions = -2147483648, run_millis = -9223372036854775808",
+                "claimed_at = '-infinity'",
+                "claimed_at = 'infinity'",
+                "claimed_at = '4713-01-01 BC'")) {
+            transaction.begin();
+            try {
+                add(1023);
+                sql("update retrace_task set " + absurd + " where id = 1023");
+                TaskClaim claim = claims.claimNext(NONE).orElseThrow();
+                assertTrue(claim.attempts() > 0);
+                assertTrue(claim.ran().toNanos() >= 0);
+                sql("update retrace_task set " + absurd + " where id = 1023");
+                claims.giveBack(1023, GiveBack.OUTAGE);
+                sql("update retrace_task set not_before = null where id = 1023");
+                assertTrue(claims.claimNext(NONE).orElseThrow().interruptions() > 0);
+            } finally {
+                transaction.rollback();
+            }
         }
     }
 

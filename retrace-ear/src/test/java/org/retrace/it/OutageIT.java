@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.retrace.repository.store.Trees;
 
 /** While disk or database are away, uploads are refused and tasks wait; the server recovers by itself. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -117,6 +118,23 @@ class OutageIT {
         assertThat(client.get(task, "/log").body())
                 .contains("failed: the server ended or failed 3 times while it ran this task");
         assertThat(server.spool().resolve(task.id()).resolve("work")).doesNotExist();
+    }
+
+    /** Its directory was removed while it ran: nobody can write its log any more, and it ends all the same. */
+    @Test
+    void givesUpATaskWhoseDirectoryIsGone() throws Exception {
+        places.hold(List.of("RESOLVE before"));
+        ClassicClient.Task task = upload();
+        KillIT.await("a task held", () -> places.held() == 1);
+        Trees.remove(server.spool().resolve(task.id()));
+        places.letGo();
+
+        KillIT.await(
+                "its end",
+                () -> server.number("select count(*) from retrace_task where state = 'FAILURE' and attempts = 4"
+                                + " and failure like 'the server ended or failed 3 times%' and id = " + task.id())
+                        == 1);
+        server.execute("delete from retrace_task where id = " + task.id());
     }
 
     /** The signature of the first task can never be written down, that of the second not at its first attempt. */

@@ -64,5 +64,6 @@ class TwoServersIT {
             assertThat(other.await(task).status()).isEqualTo("FINISHED_SUCCESS");
         }
         assertThat(first.number("select count(*) from task_statistics")).isEqualTo(TASKS + 4);
+        assertThat(KillIT.runsThatTwoAtOnceLeave(first)).isZero();
     }
 }

@@ -27,6 +27,7 @@ public class TaskStatistics {
                         select id, type, state, complete, package_name, os_release,
                                created_at, started_at, finished_at, attempts, interruptions
                           from retrace_task where id = :id
+                        on conflict (task_id) do nothing
                         """)
                 .setParameter("id", event.taskId())
                 .executeUpdate();

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What happens to a task while this server runs it: each call is a transaction of its own, seen at once by everybody,
- * and throws {@link ClaimLostException} when somebody else runs the task by now.
+ * and throws {@link ClaimLostException} when somebody else runs the task by now. What the row says stays when the log
+ * cannot be written.
  */
 @Stateless
 public class TaskProgress {
@@ -52,8 +53,8 @@ public class TaskProgress {
 
     /** The task will end as a failure, for this reason: its first line stands in the row, all of it in the log. */
     public void failing(long taskId, String reason) throws IOException {
-        files.directory(taskId).log("failed: " + reason);
         tasks.changeClaimed(taskId, task -> task.failing(firstLine(reason)));
+        files.directory(taskId).log("failed: " + reason);
     }
 
     private static String firstLine(String text) {
@@ -62,10 +63,10 @@ public class TaskProgress {
 
     /** The task was cut off by what is not its fault, or nobody knows, and goes back to the queue: its log says why. */
     public void tryAgain(long taskId, String reason) throws IOException {
+        tasks.changeClaimed(taskId, task -> task.troubled(firstLine(reason)));
         files.directory(taskId)
                 .log(Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS) + " it is tried again, because "
                         + reason);
-        tasks.changeClaimed(taskId, task -> task.troubled(firstLine(reason)));
     }
 
     /** The task is given up, for this reason and the trouble it last had. */

@@ -18,7 +18,7 @@ import org.retrace.settings.Settings;
 
 /**
  * The file systems that tasks live on. MinStorageLeft is kept free of uploads for the sake of running tasks, which may
- * use half of it; below that none is begun.
+ * use half of it; below that, in SaveDir or in RepoDir, none is begun.
  */
 @ApplicationScoped
 public class TaskStorage {
@@ -128,14 +128,20 @@ public class TaskStorage {
                             .formatted(saveDir, MARK, mark));
         }
         long least = current.limits().minStorageLeftBytes() / 2;
-        long free = freeBytes(saveDir);
+        return lackOfRoom(saveDir, least)
+                .or(() -> lackOfRoom(current.directories().repoDir(), least));
+    }
+
+    private Optional<String> lackOfRoom(Path directory, long least) {
+        long free = freeBytes(directory);
         return free < least
-                ? Optional.of("only " + free + " bytes are free for " + saveDir + ", at least " + least + " are needed")
+                ? Optional.of(
+                        "only " + free + " bytes are free for " + directory + ", at least " + least + " are needed")
                 : Optional.empty();
     }
 
     /** -1 when the directory is gone. */
-    private static long freeBytes(Path directory) {
+    long freeBytes(Path directory) {
         try {
             return Files.isDirectory(directory) ? Files.getFileStore(directory).getUsableSpace() : -1;
         } catch (IOException e) {

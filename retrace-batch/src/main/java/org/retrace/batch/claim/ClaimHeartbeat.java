@@ -6,6 +6,7 @@ import jakarta.ejb.Singleton;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.util.Map;
 import java.util.Set;
 import org.retrace.batch.BatchLogger;
 import org.retrace.task.queue.GiveBack;
@@ -28,29 +29,41 @@ public class ClaimHeartbeat {
     /** To be called several times in the length of a lease. */
     public void beat() {
         try {
+            Map<Long, LiveTask> here = live.all();
             Set<Long> alive = live.alive();
-            Set<Long> dead = live.all();
-            dead.removeAll(alive);
+            long asked = live.now();
             Set<Long> ours = claims.renew(alive);
-            alive.removeAll(ours);
-            alive.forEach(this::lost);
-            dead.forEach(this::giveBack);
+            live.renewed(ours, asked);
+            here.keySet().removeAll(ours);
+            here.forEach((taskId, claim) -> {
+                if (alive.contains(taskId)) {
+                    lost(taskId, claim);
+                } else {
+                    giveBack(taskId, claim);
+                }
+            });
         } catch (EJBException e) {
             BatchLogger.LOG.heartbeatMissed(String.valueOf(e.getMessage()));
         }
     }
 
-    /** A job that ended between the two looks is not lost: it has told everybody. */
-    private void lost(long taskId) {
-        if (live.alive().contains(taskId)) {
+    private void lost(long taskId, LiveTask claim) {
+        if (live.lost(taskId, claim)) {
             BatchLogger.LOG.claimLost(taskId);
-            live.lost(taskId);
         }
     }
 
-    private void giveBack(long taskId) {
+    /** One that cannot be given back now stays dead and is given back later; the others do not wait for it. */
+    private void giveBack(long taskId, LiveTask claim) {
+        if (!live.died(taskId, claim)) {
+            return;
+        }
         BatchLogger.LOG.jobDied(taskId);
-        claims.giveBack(taskId, GiveBack.OUTAGE);
-        live.ended(taskId);
+        try {
+            claims.giveBack(taskId, GiveBack.OUTAGE);
+            live.ended(taskId);
+        } catch (EJBException e) {
+            BatchLogger.LOG.endNotTold(taskId, e);
+        }
     }
 }

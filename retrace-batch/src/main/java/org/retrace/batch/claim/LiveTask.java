@@ -4,6 +4,7 @@ package org.retrace.batch.claim;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.retrace.process.Cancellation;
+import org.retrace.task.queue.TaskClaims;
 
 /**
  * The job of one task as this server sees it: in which execution, whether in a step, until when. A job is alive while
@@ -15,10 +16,16 @@ final class LiveTask {
     /** Longest time between two steps, the start and the end of the job included. */
     static final Duration LONGEST_GAP = Duration.ofSeconds(30);
 
+    /** Without a renewal; stopped then, a step has ended when its lease does. */
+    static final Duration LONGEST_TRUST = TaskClaims.LEASE.minusSeconds(10);
+
+    private static final long NONE_YET = -1;
+
     private final long begin;
     private final Duration left;
-    private long execution = -1;
+    private long execution = NONE_YET;
     private long lastSign;
+    private long renewal;
     private @Nullable Cancellation step;
     private @Nullable Duration stepLimit;
     private long stepBegin;
@@ -30,6 +37,7 @@ final class LiveTask {
     enum Ending {
         NONE,
         TIMED_OUT,
+        LEASE_OVER,
         CLAIM_LOST
     }
 
@@ -46,19 +54,38 @@ final class LiveTask {
         this.left = left;
         begin = now;
         lastSign = now;
+        renewal = now;
     }
 
-    void began(long execution, long now) {
+    /**
+     * Its lease was renewed.
+     *
+     * @param asked when the database was asked for it, before which it cannot have begun
+     */
+    void renewed(long asked) {
+        renewal = asked;
+    }
+
+    /** Says no when another execution has begun for the same claim. */
+    boolean began(long execution, long now) {
+        if (this.execution != NONE_YET) {
+            return false;
+        }
         this.execution = execution;
         lastSign = now;
+        return true;
+    }
+
+    boolean isOf(long execution) {
+        return this.execution == execution;
     }
 
     boolean isIn(long execution) {
-        return this.execution == execution && !endedWithoutWord && ending != Ending.CLAIM_LOST;
+        return isOf(execution) && !endedWithoutWord && ending != Ending.CLAIM_LOST;
     }
 
     boolean hasLost(long execution) {
-        return this.execution == execution && ending == Ending.CLAIM_LOST;
+        return isOf(execution) && ending == Ending.CLAIM_LOST;
     }
 
     /** @param limit null when only the task's own time counts */
@@ -77,8 +104,9 @@ final class LiveTask {
         return ending;
     }
 
+    /** What ended with its lease is no fault of the task. */
     void failed(Failure why) {
-        failure = why;
+        failure = new Failure(why.reason(), why.outage() || ending == Ending.LEASE_OVER);
     }
 
     @Nullable
@@ -86,7 +114,7 @@ final class LiveTask {
         return failure;
     }
 
-    /** The job has ended, and the database could not be told. */
+    /** The job has ended, and the database could not be told, or nobody knows. */
     void endedWithoutWord() {
         endedWithoutWord = true;
     }
@@ -95,8 +123,11 @@ final class LiveTask {
         return !endedWithoutWord && (step != null || now - lastSign < LONGEST_GAP.toNanos());
     }
 
-    /** Stops a step that has reached its limit, or its task's. */
+    /** Stops a step that has reached its limit, or its task's, or that somebody else may have begun by now. */
     void expire(long now) {
+        if (now - renewal >= LONGEST_TRUST.toNanos()) {
+            stop(Ending.LEASE_OVER);
+        }
         boolean late = stepLimit == null ? now - begin >= left.toNanos() : now - stepBegin >= stepLimit.toNanos();
         if (late) {
             stop(Ending.TIMED_OUT);

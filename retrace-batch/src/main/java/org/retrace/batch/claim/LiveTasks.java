@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +45,9 @@ public class LiveTasks {
         return pauseBegin != null && nanoTime.getAsLong() - pauseBegin < PAUSE.toNanos();
     }
 
-    /** Which tasks have a job here, dead or alive. */
-    synchronized Set<Long> all() {
-        return new TreeSet<>(tasks.keySet());
+    /** Which tasks have a job here, dead or alive, and the claim of each. */
+    synchronized Map<Long, LiveTask> all() {
+        return new TreeMap<>(tasks);
     }
 
     synchronized Set<Long> alive() {
@@ -69,12 +70,14 @@ public class LiveTasks {
         tasks.put(taskId, new LiveTask(left, nanoTime.getAsLong()));
     }
 
-    /** A task's job has begun in this execution. */
-    public synchronized void began(long taskId, long execution) {
+    /**
+     * A task's job has begun in this execution.
+     *
+     * @return false when the claim that it was started for is gone, or has another execution
+     */
+    public synchronized boolean began(long taskId, long execution) {
         LiveTask task = tasks.get(taskId);
-        if (task != null) {
-            task.began(execution, nanoTime.getAsLong());
-        }
+        return task != null && task.began(execution, nanoTime.getAsLong());
     }
 
     /**
@@ -95,16 +98,16 @@ public class LiveTasks {
         return true;
     }
 
-    /** A step has ended; says whether its time ran out. */
-    public synchronized boolean leaveTimedOut(long taskId) {
+    /** A step of this execution has ended; says whether its time ran out. */
+    public synchronized boolean leaveTimedOut(long taskId, long execution) {
         LiveTask task = tasks.get(taskId);
-        return task != null && task.left(nanoTime.getAsLong()) == LiveTask.Ending.TIMED_OUT;
+        return task != null && task.isOf(execution) && task.left(nanoTime.getAsLong()) == LiveTask.Ending.TIMED_OUT;
     }
 
-    /** Notes why a step ended by an exception. */
-    public synchronized void failed(long taskId, String reason, boolean outage) {
+    /** Notes why a step of this execution ended by an exception. */
+    public synchronized void failed(long taskId, long execution, String reason, boolean outage) {
         LiveTask task = tasks.get(taskId);
-        if (task != null) {
+        if (task != null && task.isOf(execution)) {
             task.failed(new LiveTask.Failure(reason, outage));
         }
     }
@@ -140,15 +143,53 @@ public class LiveTasks {
         }
     }
 
-    /** Somebody else has the claim: what still runs here is stopped and forgotten once it has ended. */
-    synchronized void lost(long taskId) {
-        LiveTask task = tasks.get(taskId);
-        if (task != null) {
-            task.stop(LiveTask.Ending.CLAIM_LOST);
-        }
+    /** Now, for {@link #renewed}. */
+    long now() {
+        return nanoTime.getAsLong();
     }
 
-    /** Stops the steps whose time has run out. */
+    /**
+     * The leases of these tasks were renewed.
+     *
+     * @param asked when the database was asked
+     */
+    synchronized void renewed(Set<Long> ids, long asked) {
+        tasks.forEach((id, task) -> {
+            if (ids.contains(id)) {
+                task.renewed(asked);
+            }
+        });
+    }
+
+    /**
+     * A job may have died: if so it enters no step any more, and its task may be given back.
+     *
+     * @param claim as it was seen before
+     * @return false when it lives after all, or has ended
+     */
+    synchronized boolean died(long taskId, LiveTask claim) {
+        if (tasks.get(taskId) != claim || claim.isAlive(nanoTime.getAsLong())) {
+            return false;
+        }
+        claim.endedWithoutWord();
+        return true;
+    }
+
+    /**
+     * Somebody else has the claim: what still runs here is stopped and forgotten once it has ended.
+     *
+     * @param claim as it was seen before
+     * @return false when its job has ended: it has told everybody
+     */
+    synchronized boolean lost(long taskId, LiveTask claim) {
+        if (tasks.get(taskId) != claim || !claim.isAlive(nanoTime.getAsLong())) {
+            return false;
+        }
+        claim.stop(LiveTask.Ending.CLAIM_LOST);
+        return true;
+    }
+
+    /** Stops the steps whose time, or whose lease, has run out. */
     synchronized void expire() {
         long now = nanoTime.getAsLong();
         tasks.values().forEach(task -> task.expire(now));

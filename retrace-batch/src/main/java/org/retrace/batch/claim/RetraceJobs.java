@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Properties;
 import org.retrace.batch.BatchLogger;
 import org.retrace.settings.Settings;
+import org.retrace.task.Outage;
 import org.retrace.task.queue.GiveBack;
 import org.retrace.task.queue.TaskClaim;
 import org.retrace.task.queue.TaskClaims;
@@ -65,12 +66,17 @@ public class RetraceJobs {
             }
         } catch (BatchRuntimeException e) {
             BatchLogger.LOG.taskNotStarted(claim.taskId(), e);
-            giveBack(claim, GiveBack.FAILURE);
+            giveBack(claim, reasonOf(e));
         } catch (IllegalStateException e) {
             // the batch runtime is shut down already
             live.pause();
             giveBack(claim, GiveBack.SHUTDOWN);
         }
+    }
+
+    /** Why a job that could not be started goes back; the batch runtime keeps its jobs in the database. */
+    static GiveBack reasonOf(BatchRuntimeException failure) {
+        return Outage.isCauseOf(failure) ? GiveBack.OUTAGE : GiveBack.FAILURE;
     }
 
     private void giveBack(TaskClaim claim, GiveBack reason) {

@@ -99,7 +99,7 @@ public class TaskClaimer {
     }
 
     private Optional<TaskClaim> next() {
-        Set<Long> here = live.all();
+        Set<Long> here = live.all().keySet();
         return here.size() < settings.current().tasks().maxParallel() ? claims.claimNext(here) : Optional.empty();
     }
 

@@ -49,8 +49,8 @@ public class TaskEnd {
     /** The task cannot be run any more. */
     public void giveUp(long taskId, String reason) {
         tell(taskId, () -> {
-            files.directory(taskId).removeWork();
-            progress.giveUp(taskId, reason);
+            attempt(taskId, () -> files.directory(taskId).removeWork());
+            attempt(taskId, () -> progress.giveUp(taskId, reason));
             progress.finish(taskId);
             BatchLogger.LOG.taskEnded(taskId);
         });
@@ -67,24 +67,33 @@ public class TaskEnd {
                 live.failure(taskId).orElse(new LiveTask.Failure("the server could not run the task", true));
         boolean outage = failure.outage() || storage.trouble().isPresent();
         tell(taskId, () -> {
-            progress.tryAgain(taskId, failure.reason());
+            attempt(taskId, () -> progress.tryAgain(taskId, failure.reason()));
             claims.giveBack(taskId, outage ? GiveBack.OUTAGE : GiveBack.FAILURE);
         });
     }
 
-    /** What is said of a task to the database. */
-    private interface Word {
-        void say() throws IOException;
+    /** What is done to the files of a task. */
+    private interface Attempt {
+        void make() throws IOException;
     }
 
-    private void tell(long taskId, Word word) {
+    /** Without its log or its directory a task ends all the same: the next time the same would be missing. */
+    private static void attempt(long taskId, Attempt attempt) {
         try {
-            word.say();
+            attempt.make();
+        } catch (IOException e) {
+            BatchLogger.LOG.filesNotWritten(taskId, e);
+        }
+    }
+
+    private void tell(long taskId, Runnable word) {
+        try {
+            word.run();
             live.ended(taskId);
         } catch (ClaimLostException e) {
             BatchLogger.LOG.claimLost(taskId);
             live.ended(taskId);
-        } catch (EJBException | IOException e) {
+        } catch (EJBException e) {
             BatchLogger.LOG.endNotTold(taskId, e);
             live.endedWithoutWord(taskId);
         }

@@ -6,7 +6,10 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 
-/** Ends steps whose time has run out; asks no database. */
+/**
+ * Ends steps whose time has run out, or whose lease has: cut off from the database, this server cannot know that nobody
+ * else has begun them. Asks no database.
+ */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
 public class TaskWatch {

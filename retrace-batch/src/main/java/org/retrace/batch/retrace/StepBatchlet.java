@@ -66,15 +66,15 @@ abstract class StepBatchlet implements Batchlet {
             progress.entered(id, step);
             journal.began(id, step);
             StepOutcome outcome = run(id);
-            timedOut = live.leaveTimedOut(id);
+            timedOut = live.leaveTimedOut(id, job.getExecutionId());
             return timedOut ? late(id, step) : conclude(id, outcome);
         } catch (IOException | RuntimeException e) {
-            if (timedOut || live.leaveTimedOut(id)) {
+            if (timedOut || live.leaveTimedOut(id, job.getExecutionId())) {
                 return late(id, step);
             }
             throw noted(id, step, e);
         } finally {
-            live.leaveTimedOut(id);
+            live.leaveTimedOut(id, job.getExecutionId());
         }
     }
 
@@ -91,7 +91,7 @@ abstract class StepBatchlet implements Batchlet {
     private BatchRuntimeException noted(long id, TaskStep step, Exception failure) {
         BatchLogger.LOG.stepFailed(step.jobStepName(), id, failure);
         String reason = step.jobStepName() + ": the server failed: " + causes(failure);
-        live.failed(id, reason, Outage.isCauseOf(failure));
+        live.failed(id, job.getExecutionId(), reason, Outage.isCauseOf(failure));
         try {
             journal.ended(id, RunOutcome.CUT_OFF, reason);
         } catch (EJBException e) {

@@ -42,7 +42,9 @@ public class TaskJobListener implements JobListener {
     public void beforeJob() {
         MDC.put("task", taskId);
         long id = Long.parseLong(taskId);
-        live.began(id, context.getExecutionId());
+        if (!live.began(id, context.getExecutionId())) {
+            throw new IllegalStateException("this server has lost its claim on task " + id);
+        }
         progress.started(id, context.getExecutionId());
     }
 

@@ -10,11 +10,18 @@ public enum GiveBack {
 
     /**
      * The database, the disk or the server itself was in trouble: it is tried again, and the attempt does not count.
+     * The rest grows with the trouble.
      */
     OUTAGE(Duration.ofSeconds(5), 1, 1),
 
-    /** The step failed and nobody knows why: it is tried again, and the attempt counts. No rest is longer. */
+    /** The step failed and nobody knows why: it is tried again, and the attempt counts. */
     FAILURE(Duration.ofSeconds(10), 0, 0);
+
+    /** However often trouble cut a task off, it rests no longer. */
+    static final Duration LONGEST_REST = Duration.ofMinutes(5);
+
+    /** So often trouble of the server costs a short rest only; from then on each is twice as long as the last. */
+    static final int SHORT_RESTS = 4;
 
     private final Duration rest;
     private final int attemptsForgiven;

@@ -28,8 +28,13 @@ public class TaskClaims {
     /** A task that was claimed this often without an end has killed its server that often. */
     public static final int MAX_ATTEMPTS = 3;
 
-    /** A task that trouble of the server cut off more often than this is given up. */
+    /** A task that trouble of the server cut off more often than this, in an hour at least, is given up. */
     public static final int MAX_INTERRUPTIONS = 20;
+
+    /** What a row says is bounded before it is reckoned with: one whose sums overflow would stop the whole queue. */
+    private static final int MOST_COUNTED = 1000;
+
+    private static final Duration LONGEST_RUN = Duration.ofDays(10_000);
 
     /**
      * The oldest task that may be claimed; {@code :live} is a list of ids that may not, with commas between them. A
@@ -40,11 +45,12 @@ public class TaskClaims {
             select id from retrace_task
              where state in ('QUEUED', 'RUNNING')
                and (state = 'QUEUED' and coalesce(not_before, '-infinity') < clock_timestamp()
-                 or state = 'QUEUED' and not_before > clock_timestamp() + interval '10 s'
+                 or state = 'QUEUED' and not_before > clock_timestamp() + interval '%d s'
                  or state = 'RUNNING' and coalesce(lease_until, '-infinity') < clock_timestamp())
                and id <> all (cast(string_to_array(:live, ',') as bigint[]))
              order by arrival limit 1 for update skip locked
-            """;
+            """
+                    .formatted(GiveBack.LONGEST_REST.toSeconds());
 
     @PersistenceContext(unitName = "retrace")
     private EntityManager entities;
@@ -62,14 +68,18 @@ public class TaskClaims {
         List<?> rows = entities.createNativeQuery(
                         """
                         update retrace_task
-                           set state = 'RUNNING', claimed_by = :owner, attempts = attempts + 1, not_before = null,
+                           set state = 'RUNNING', claimed_by = :owner, not_before = null,
+                               attempts = least(greatest(attempts, 0), :most) + 1,
                                claimed_at = clock_timestamp(),
                                lease_until = clock_timestamp() + make_interval(secs => :lease),
                                started_at = coalesce(started_at, clock_timestamp())
                          where id = (%s)
-                        returning id, execution_id, attempts, interruptions, run_millis
+                        returning id, execution_id, attempts, interruptions,
+                                  least(greatest(run_millis, 0), :longest)
                         """
                                 .formatted(NEXT))
+                .setParameter("most", MOST_COUNTED)
+                .setParameter("longest", LONGEST_RUN.toMillis())
                 .setParameter("owner", identity.owner())
                 .setParameter("lease", (double) LEASE.toSeconds())
                 .setParameter("live", list(live))
@@ -130,16 +140,24 @@ public class TaskClaims {
                         """
                         update retrace_task
                            set state = 'QUEUED', claimed_by = null, lease_until = null,
-                               attempts = greatest(0, attempts - :forgiven),
-                               interruptions = interruptions + :interruptions,
-                               not_before = clock_timestamp() + make_interval(secs => :rest),
-                               run_millis = run_millis + greatest(0, cast(
-                                   extract(epoch from clock_timestamp() - claimed_at) * 1000 as bigint))
+                               attempts = greatest(attempts, :forgiven) - :forgiven,
+                               interruptions = least(greatest(interruptions, 0), :most) + :interruptions,
+                               not_before = clock_timestamp() + make_interval(secs => least(:longestRest,
+                                   :rest * 2 ^ (:interruptions * least(greatest(interruptions, :short - 1) - :short + 1, 10)))),
+                               run_millis = least(greatest(run_millis, 0), :longest) + case
+                                   when isfinite(claimed_at) and claimed_at < clock_timestamp()
+                                   then least(:longest, cast(
+                                       extract(epoch from clock_timestamp() - claimed_at) * 1000 as bigint))
+                                   else 0 end
                          where id = :id and state = 'RUNNING' and claimed_by = :owner
                         """)
+                .setParameter("most", MOST_COUNTED)
+                .setParameter("longest", LONGEST_RUN.toMillis())
                 .setParameter("forgiven", reason.attemptsForgiven())
                 .setParameter("interruptions", reason.interruptions())
                 .setParameter("rest", (double) reason.rest().toSeconds())
+                .setParameter("longestRest", (double) GiveBack.LONGEST_REST.toSeconds())
+                .setParameter("short", GiveBack.SHORT_RESTS)
                 .setParameter("id", taskId)
                 .setParameter("owner", identity.owner())
                 .executeUpdate();
