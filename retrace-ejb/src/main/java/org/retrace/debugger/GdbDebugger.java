@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.retrace.process.Cancellation;
+import org.retrace.process.SandboxException;
 
 /**
  * gdb as the debugger of coredumps, in a sandbox. Safe for any number of threads.
@@ -39,7 +40,8 @@ public final class GdbDebugger {
      * is started again behind the part that it died of; what it had said of that part is kept. One that was killed from
      * outside begins anew, twice.
      *
-     * @throws IOException when the text cannot be written or the sandbox cannot be started
+     * @throws IOException when the text cannot be written
+     * @throws SandboxException when gdb does not run in the sandbox even without a coredump to load
      */
     public DebugReport debug(DebugRequest request, Cancellation cancellation) throws IOException {
         for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
