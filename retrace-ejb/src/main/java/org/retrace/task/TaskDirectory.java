@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.retrace.debugger.DebugReport;
 import org.retrace.repository.store.Trees;
 
@@ -129,6 +130,11 @@ public record TaskDirectory(Path path) {
     /** Removes what only the running task needs. */
     public void removeWork() throws IOException {
         Trees.remove(work());
+    }
+
+    /** Adds a message to the task's log, its lines behind a prefix each. */
+    public void log(String prefix, String message) throws IOException {
+        log(message.lines().map(line -> prefix + line + "\n").collect(Collectors.joining()));
     }
 
     /** Adds lines to the task's log, each with a line end of its own. */
