@@ -57,12 +57,18 @@ final class GdbSession {
     private boolean killed;
     private int frameDeaths;
 
-    GdbSession(GdbCommandLine commandLine, DebugRequest request, ReportText text, FrameRecords records) {
+    /** @param deadlineNanos when all must be said, by {@link System#nanoTime} */
+    GdbSession(
+            GdbCommandLine commandLine,
+            DebugRequest request,
+            ReportText text,
+            FrameRecords records,
+            long deadlineNanos) {
         this.commandLine = commandLine;
         this.request = request;
         this.text = text;
         this.records = records;
-        this.deadlineNanos = System.nanoTime() + request.limits().wall().toNanos();
+        this.deadlineNanos = deadlineNanos;
     }
 
     /** What is missing in the text, a sentence each. */
@@ -120,7 +126,7 @@ final class GdbSession {
         try (GdbOutput output = new GdbOutput(transcript)) {
             result = command.run(output, cancellation);
         }
-        if (transcript.reached() < 0) {
+        if (transcript.reached() < 0 && !(result instanceof CommandResult.TimedOut)) {
             requireGdb(cancellation);
         }
         conclude(transcript, result);
