@@ -107,10 +107,21 @@ public record TaskDirectory(Path path) {
         return create(create(work()).resolve(".fresh-" + UUID.randomUUID()));
     }
 
-    /** Gives a filled directory its place, in place of what an earlier run of the step left there. */
+    /**
+     * Gives a filled directory its place in {@link #work()}, in place of what an earlier run of the step left there.
+     */
     public void put(Path filled, Path place) throws IOException {
         Trees.remove(place);
+        Trees.forceAll(filled);
         Files.move(filled, place, StandardCopyOption.ATOMIC_MOVE);
+        Trees.force(work());
+    }
+
+    /** Gives a written file its place; a loss of power leaves the old one or the new one whole. */
+    public static void place(Path written, Path place) throws IOException {
+        Trees.force(written);
+        Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
+        Trees.force(place.toAbsolutePath().resolveSibling(""));
     }
 
     /** Writes a small text file atomically, readable by the service's user alone. */

@@ -44,6 +44,17 @@ class TaskDirectoryTest {
     }
 
     @Test
+    void placesAFileOverAnOlderOne() throws IOException {
+        Path written = Files.writeString(directory.path().resolve("written"), "new");
+        Files.writeString(directory.backtrace(), "old");
+
+        TaskDirectory.place(written, directory.backtrace());
+
+        assertThat(directory.backtrace()).hasContent("new");
+        assertThat(written).doesNotExist();
+    }
+
+    @Test
     void keepsTheOldFileWhereTheNewOneCannotBeWritten() throws IOException {
         directory.write(directory.type(), "0");
         Files.createDirectories(directory.path().resolve("type.tmp/full"));

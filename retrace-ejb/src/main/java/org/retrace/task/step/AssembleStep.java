@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.retrace.coredump.Coredump;
 import org.retrace.process.Cancellation;
 import org.retrace.repository.store.PackageStore;
+import org.retrace.repository.store.Trees;
 import org.retrace.sysroot.ModuleOutcome;
 import org.retrace.sysroot.Sysroot;
 import org.retrace.sysroot.SysrootBuilder;
@@ -52,6 +53,7 @@ public class AssembleStep implements RetraceStep {
         SysrootPlan.Index index = crash.index(coredump);
         SysrootPlan plan = crash.plan(taskId, coredump, index);
         Sysroot sysroot = SysrootBuilder.build(plan, directory.sysroot(), index, packages);
+        Trees.flush(directory.sysroot());
         List<ModuleOutcome> outcomes = sysroot.outcomes();
         modules.replace(taskId, ModuleFindings.rows(outcomes));
         String changed = IntStream.range(0, outcomes.size())
