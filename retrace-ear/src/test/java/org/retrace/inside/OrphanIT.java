@@ -11,6 +11,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.UserTransaction;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.retrace.settings.NodeIdentity;
 import org.retrace.task.TaskFiles;
 import org.retrace.task.TaskStore;
+import org.retrace.task.orphan.TaskBooks;
 import org.retrace.task.orphan.TaskOrphans;
 
 /** What killed servers left is removed, and nothing that somebody may still be at work on. */
@@ -38,6 +40,9 @@ class OrphanIT {
 
     @Inject
     private TaskOrphans orphans;
+
+    @Inject
+    private TaskBooks books;
 
     @Inject
     private TaskFiles files;
@@ -136,6 +141,31 @@ class OrphanIT {
         }
         orphans.remove();
         assertFalse(Files.exists(old));
+    }
+
+    @Test
+    void removesNoTaskWhenSaveDirGoesAwayWhileItLooks() throws Exception {
+        insert(700000010, "'SUCCESS', now() - interval '11 min'");
+        Path mark = files.saveDir().resolve(".installation");
+        Path away = files.saveDir().resolve(".away");
+        try {
+            assertEquals(0, books.removeWithout(id -> existsOnceMoved(mark, away), Instant.now()));
+        } finally {
+            Files.move(away, mark);
+        }
+        assertTrue(tasks.find(700000010).isPresent());
+    }
+
+    /** Takes the mark away, as an unmounting takes all of SaveDir away. */
+    private static boolean existsOnceMoved(Path mark, Path away) {
+        try {
+            if (Files.notExists(away)) {
+                Files.move(mark, away);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Files.exists(mark);
     }
 
     private Path directory(String name, Duration age) throws IOException {

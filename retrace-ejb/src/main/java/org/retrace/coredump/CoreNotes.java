@@ -130,6 +130,7 @@ final class CoreNotes {
     }
 
     private FileNote files(Note note) throws IOException {
+        FileNote.checkBytes(note.descriptorBytes());
         return FileNote.parse(note.descriptor(core, layout), layout, budget);
     }
 

@@ -14,6 +14,14 @@ import org.retrace.elf.EntryBudget;
 /** The mapped files of the process (NT_FILE), in the order of their addresses. */
 final class FileNote {
 
+    /** Most ranges of one process: vm.max_map_count, as Linux sets it. */
+    static final int MAX_RANGES = 65_530;
+
+    /**
+     * The largest note that Linux can be told to write (kernel.core_file_note_size_limit); by itself it ends at 4 MiB.
+     */
+    static final int MAX_BYTES = 16 << 20;
+
     private static final String FORMAT = "NT_FILE note";
 
     /**
@@ -27,14 +35,22 @@ final class FileNote {
 
     private final Map<String, List<Range>> rangesByPath = new LinkedHashMap<>();
 
-    /** @throws FormatException when the note does not hold the ranges and names it claims */
+    /** @throws FormatException when the note is of a length that no kernel writes */
+    static void checkBytes(long bytes) throws FormatException {
+        if (bytes < 0 || bytes > MAX_BYTES) {
+            throw new FormatException(
+                    FORMAT, 0, "has " + Long.toUnsignedString(bytes) + " bytes, at most " + MAX_BYTES);
+        }
+    }
+
+    /** @throws FormatException when the note does not hold the ranges and names it claims, or claims too many */
     static FileNote parse(ByteBuffer note, ElfLayout layout, EntryBudget budget) throws FormatException {
         int word = layout.wordBytes();
         if (note.limit() < 2 * word) {
             throw new FormatException(FORMAT, 0, "has " + note.limit() + " bytes");
         }
         long claimed = layout.word(note, 0);
-        if (claimed < 0 || claimed > (note.limit() - 2 * word) / (3 * word)) {
+        if (claimed < 0 || claimed > MAX_RANGES || claimed > (note.limit() - 2 * word) / (3 * word)) {
             throw new FormatException(FORMAT, 0, "claims " + Long.toUnsignedString(claimed) + " ranges");
         }
         int count = budget.spend(FORMAT, 0, claimed);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.retrace.bytes.FormatException;
 import org.retrace.elf.ElfHeader;
 import org.retrace.elf.ElfLayout;
 import org.retrace.elf.EntryBudget;
@@ -14,6 +15,9 @@ import org.retrace.elf.ProgramHeader;
 
 /** The search for the ELF files that were mapped: by NT_FILE where there is one, else by the dumped memory alone. */
 final class ModuleFinder {
+
+    /** Most modules of one process: ten times what any has that was met so far. */
+    static final int MAX_MODULES = 20_000;
 
     /** What the kernel appends to the path of a file that was unlinked while it was mapped. */
     private static final String DELETED = " (deleted)";
@@ -37,8 +41,15 @@ final class ModuleFinder {
         List<MappedModule> modules = new ArrayList<>();
         for (Map.Entry<String, List<FileNote.Range>> file : files.rangesByPath().entrySet()) {
             module(file.getKey(), file.getValue()).ifPresent(modules::add);
+            checkNumber(modules);
         }
         return executableFirst(modules);
+    }
+
+    private static void checkNumber(List<?> modules) throws FormatException {
+        if (modules.size() > MAX_MODULES) {
+            throw new FormatException("coredump", -1, "has more than " + MAX_MODULES + " modules");
+        }
     }
 
     /** A file is a module when its first bytes say so, or when they were not dumped and it could be executed. */
@@ -118,6 +129,7 @@ final class ModuleFinder {
             boolean isVdso = vdso.isPresent() && vdso.getAsLong() == start;
             if (!isVdso && ElfHeader.startsAt(memory, start)) {
                 addUnlessSeen(found, images.read(start));
+                checkNumber(found);
             }
         }
         return found;

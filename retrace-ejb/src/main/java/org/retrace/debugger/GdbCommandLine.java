@@ -58,6 +58,11 @@ final class GdbCommandLine {
                 .withErrorsInOutput();
     }
 
+    /** gdb in the same sandbox, asked nothing about the coredump. */
+    ExternalCommand probe(SandboxLimits limits) {
+        return sandbox(limits).command(List.of(program(), "--version")).withErrorsInOutput();
+    }
+
     private Sandbox sandbox(SandboxLimits limits) {
         Sandbox sandbox = Sandbox.of(limits)
                 .withVariable("MALLOC_ARENA_MAX", "2")
@@ -67,13 +72,17 @@ final class GdbCommandLine {
         return isHosts() ? sandbox : sandbox.withReadOnly(gdb, OWN_GDB);
     }
 
+    private String program() {
+        return isHosts() ? gdb.toString() : OWN_GDB;
+    }
+
     private boolean isHosts() {
         return gdb.startsWith("/usr");
     }
 
     private List<String> arguments(List<GdbPart> parts, GdbMarks marks) {
         List<String> arguments = new ArrayList<>();
-        arguments.addAll(List.of(isHosts() ? gdb.toString() : OWN_GDB, "-batch", "-nx", "-nh"));
+        arguments.addAll(List.of(program(), "-batch", "-nx", "-nh"));
         SETTINGS.forEach(setting -> arguments.addAll(List.of("-iex", setting)));
         for (int i = 0; i < parts.size(); i++) {
             parts.get(i).marked(marks, i).forEach(command -> arguments.addAll(List.of("-ex", command)));

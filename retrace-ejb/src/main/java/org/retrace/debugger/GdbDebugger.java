@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.retrace.process.Cancellation;
+import org.retrace.process.SandboxException;
 
 /**
  * gdb as the debugger of coredumps, in a sandbox. Safe for any number of threads.
@@ -39,26 +40,28 @@ public final class GdbDebugger {
      * is started again behind the part that it died of; what it had said of that part is kept. One that was killed from
      * outside begins anew, twice.
      *
-     * @throws IOException when the text cannot be written or the sandbox cannot be started
+     * @throws IOException when the text cannot be written
+     * @throws SandboxException when gdb does not run in the sandbox even without a coredump to load
      */
     public DebugReport debug(DebugRequest request, Cancellation cancellation) throws IOException {
+        long deadlineNanos = System.nanoTime() + request.limits().wall().toNanos();
         for (int attempt = 1; attempt < MAX_ATTEMPTS; attempt++) {
-            Optional<DebugReport> report = tryOnce(request, cancellation, false);
+            Optional<DebugReport> report = tryOnce(request, cancellation, deadlineNanos, false);
             if (report.isPresent()) {
                 return report.get();
             }
         }
-        return tryOnce(request, cancellation, true).orElseThrow();
+        return tryOnce(request, cancellation, deadlineNanos, true).orElseThrow();
     }
 
     /** Empty when gdb was killed and that is not the last word. */
-    private Optional<DebugReport> tryOnce(DebugRequest request, Cancellation cancellation, boolean last)
-            throws IOException {
+    private Optional<DebugReport> tryOnce(
+            DebugRequest request, Cancellation cancellation, long deadlineNanos, boolean last) throws IOException {
         Path file = request.outputDirectory().resolve(DebugReport.TEXT_FILE);
         GdbCommandLine commandLine = new GdbCommandLine(gdb, script(request.outputDirectory()), request);
         try (ReportText text = new ReportText(file, request.limits().outputBytes());
                 FrameRecords records = new FrameRecords(file.resolveSibling(DebugReport.FRAMES_FILE))) {
-            GdbSession session = new GdbSession(commandLine, request, text, records);
+            GdbSession session = new GdbSession(commandLine, request, text, records, deadlineNanos);
             session.run(cancellation);
             if (session.wasKilled() && !last && !cancellation.isCancelled()) {
                 return Optional.empty();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.debugger;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +14,7 @@ import java.util.stream.IntStream;
 import org.retrace.process.Cancellation;
 import org.retrace.process.CommandResult;
 import org.retrace.process.ExternalCommand;
+import org.retrace.process.SandboxException;
 import org.retrace.process.SandboxLimits;
 
 /**
@@ -37,6 +40,11 @@ final class GdbSession {
 
     private static final Duration SHORTEST_RUN = Duration.ofMillis(200);
 
+    /** How long a gdb may take that has nothing to do. */
+    private static final Duration PROBE = Duration.ofSeconds(30);
+
+    private static final int PROBE_BYTES = 4096;
+
     private final GdbCommandLine commandLine;
     private final DebugRequest request;
     private final ReportText text;
@@ -49,12 +57,18 @@ final class GdbSession {
     private boolean killed;
     private int frameDeaths;
 
-    GdbSession(GdbCommandLine commandLine, DebugRequest request, ReportText text, FrameRecords records) {
+    /** @param deadlineNanos when all must be said, by {@link System#nanoTime} */
+    GdbSession(
+            GdbCommandLine commandLine,
+            DebugRequest request,
+            ReportText text,
+            FrameRecords records,
+            long deadlineNanos) {
         this.commandLine = commandLine;
         this.request = request;
         this.text = text;
         this.records = records;
-        this.deadlineNanos = System.nanoTime() + request.limits().wall().toNanos();
+        this.deadlineNanos = deadlineNanos;
     }
 
     /** What is missing in the text, a sentence each. */
@@ -112,10 +126,22 @@ final class GdbSession {
         try (GdbOutput output = new GdbOutput(transcript)) {
             result = command.run(output, cancellation);
         }
-        if (result instanceof CommandResult.NotStarted notStarted) {
-            throw new IOException("the sandbox could not be started: " + notStarted.reason());
+        if (transcript.reached() < 0 && !(result instanceof CommandResult.TimedOut)) {
+            requireGdb(cancellation);
         }
         conclude(transcript, result);
+    }
+
+    /** A gdb that came to no part proves nothing against the coredump, unless it does run when it has none to load. */
+    private void requireGdb(Cancellation cancellation) throws IOException {
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        CommandResult result =
+                commandLine.probe(request.limits().with(PROBE, PROBE_BYTES)).run(said, cancellation);
+        boolean runs = result instanceof CommandResult.Exited exited && exited.status() == 0;
+        if (!runs && !(result instanceof CommandResult.Cancelled)) {
+            throw new SandboxException(describe(result) + "; "
+                    + said.toString(StandardCharsets.UTF_8).strip());
+        }
     }
 
     private void conclude(GdbTranscript transcript, CommandResult result) throws IOException {
@@ -187,6 +213,8 @@ final class GdbSession {
             return "wrote more than it may";
         } else if (result instanceof CommandResult.ProcessesExceeded) {
             return "started more processes than it may";
+        } else if (result instanceof CommandResult.NotStarted notStarted) {
+            return "could not be started: " + notStarted.reason();
         }
         return "was cancelled";
     }

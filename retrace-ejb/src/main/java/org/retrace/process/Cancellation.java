@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.process;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A wish to stop, made by one thread and seen by others. Once made it stays: commands that run under it end within a
- * second, later ones do not start. Safe for any number of threads.
+ * A wish to stop some work, made by one thread and seen by others. Once made it stays: commands that run under it end
+ * within a second, later ones do not start. Safe for any number of threads.
  */
 public final class Cancellation {
 
+    private long beginNanos = System.nanoTime();
     private boolean cancelled;
     private @Nullable Thread worker;
 
@@ -32,6 +34,16 @@ public final class Cancellation {
     public synchronized void interruptsNobody() {
         worker = null;
         cancelled = Thread.interrupted() || cancelled;
+    }
+
+    /** The work began earlier than this was made. */
+    public synchronized void countFrom(long nanoTime) {
+        beginNanos = nanoTime;
+    }
+
+    /** How long the work has gone on, by the clock of the Java machine, which nobody sets. */
+    public synchronized Duration elapsed() {
+        return Duration.ofNanos(System.nanoTime() - beginNanos);
     }
 
     public synchronized boolean isCancelled() {

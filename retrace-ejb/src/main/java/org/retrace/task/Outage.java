@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.sql.SQLTransientException;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Predicate;
+import org.retrace.process.SandboxException;
 
 /**
- * Tells trouble of the server (no database, no connection, a full or missing disk) from faults: what such trouble cut
- * off may be tried again as often as it takes.
+ * Tells trouble of the server (no database, no connection, a full or missing disk, a sandbox that runs nothing) from
+ * faults: what such trouble cut off may be tried again as often as it takes.
  */
 public final class Outage {
 
@@ -25,14 +27,23 @@ public final class Outage {
 
     /** Whether such trouble stands anywhere in the chain of causes. */
     public static boolean isCauseOf(Throwable failure) {
-        return isDatabaseAway(failure) || isDiskAway(failure);
+        return isDatabaseAway(failure) || isDiskAway(failure) || hasCause(failure, SandboxException.class::isInstance);
     }
 
     /** Whether the database cannot be reached, or ended the connection. */
     public static boolean isDatabaseAway(Throwable failure) {
+        return hasCause(failure, Outage::isOfConnection);
+    }
+
+    /** Whether the disk is full or gone. */
+    public static boolean isDiskAway(Throwable failure) {
+        return hasCause(failure, Outage::isOfDisk);
+    }
+
+    private static boolean hasCause(Throwable failure, Predicate<Throwable> kind) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-            if (isOfConnection(cause)) {
+            if (kind.test(cause)) {
                 return true;
             }
             cause = cause.getCause();
@@ -40,17 +51,9 @@ public final class Outage {
         return false;
     }
 
-    /** Whether the disk is full or gone. */
-    public static boolean isDiskAway(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {
-            String message = String.valueOf(cause.getMessage());
-            if (DISK.stream().anyMatch(message::contains)) {
-                return true;
-            }
-            cause = cause.getCause();
-        }
-        return false;
+    private static boolean isOfDisk(Throwable cause) {
+        String message = String.valueOf(cause.getMessage());
+        return DISK.stream().anyMatch(message::contains);
     }
 
     private static boolean isOfConnection(Throwable cause) {

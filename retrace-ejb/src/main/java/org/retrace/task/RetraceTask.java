@@ -7,6 +7,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,9 @@ public class RetraceTask {
 
     @Column(name = "claimed_by", insertable = false, updatable = false)
     private @Nullable String claimedBy;
+
+    @Column(name = "run_millis", insertable = false, updatable = false)
+    private long runMillis;
 
     /** For JPA. */
     protected RetraceTask() {}
@@ -227,6 +231,11 @@ public class RetraceTask {
     /** Whether the coredump and all that came with it are gone. */
     public boolean isCrashRemoved() {
         return crashRemoved;
+    }
+
+    /** How long earlier claims ran it. */
+    public Duration getRan() {
+        return Duration.ofMillis(runMillis);
     }
 
     /** The newest Jakarta Batch execution of this task. */

@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.retrace.debugger.DebugReport;
 import org.retrace.repository.store.Trees;
 
@@ -106,10 +107,21 @@ public record TaskDirectory(Path path) {
         return create(create(work()).resolve(".fresh-" + UUID.randomUUID()));
     }
 
-    /** Gives a filled directory its place, in place of what an earlier run of the step left there. */
+    /**
+     * Gives a filled directory its place in {@link #work()}, in place of what an earlier run of the step left there.
+     */
     public void put(Path filled, Path place) throws IOException {
         Trees.remove(place);
+        Trees.forceAll(filled);
         Files.move(filled, place, StandardCopyOption.ATOMIC_MOVE);
+        Trees.force(work());
+    }
+
+    /** Gives a written file its place; a loss of power leaves the old one or the new one whole. */
+    public static void place(Path written, Path place) throws IOException {
+        Trees.force(written);
+        Files.move(written, place, StandardCopyOption.ATOMIC_MOVE);
+        Trees.force(place.toAbsolutePath().resolveSibling(""));
     }
 
     /** Writes a small text file atomically, readable by the service's user alone. */
@@ -129,6 +141,11 @@ public record TaskDirectory(Path path) {
     /** Removes what only the running task needs. */
     public void removeWork() throws IOException {
         Trees.remove(work());
+    }
+
+    /** Adds a message to the task's log, its lines behind a prefix each. */
+    public void log(String prefix, String message) throws IOException {
+        log(message.lines().map(line -> prefix + line + "\n").collect(Collectors.joining()));
     }
 
     /** Adds lines to the task's log, each with a line end of its own. */

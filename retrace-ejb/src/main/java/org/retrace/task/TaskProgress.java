@@ -40,7 +40,7 @@ public class TaskProgress {
     public void log(long taskId, TaskStep step, String message) throws IOException {
         String prefix = Instant.now().truncatedTo(java.time.temporal.ChronoUnit.MILLIS) + " "
                 + step.name().toLowerCase(java.util.Locale.ROOT) + ": ";
-        files.directory(taskId).log(message.lines().map(line -> prefix + line).reduce("", (a, b) -> a + b + "\n"));
+        files.directory(taskId).log(prefix, message);
     }
 
     public void identified(long taskId, String signal, @Nullable String executable) {

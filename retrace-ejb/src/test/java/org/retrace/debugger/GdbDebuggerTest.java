@@ -190,6 +190,16 @@ class GdbDebuggerTest {
     }
 
     @Test
+    void countsTheTimeOfAKilledGdbToo() throws IOException {
+        Path killed = script("case \"$*\" in --version) exit 0;; esac; /usr/bin/sleep 4; kill -KILL $$");
+        DebugReport report = new GdbDebugger(killed)
+                .debug(request(threads, 3, LIMITS.with(Duration.ofSeconds(8), 1 << 20)), new Cancellation());
+        assertThat(report.notes())
+                .first()
+                .isEqualTo("gdb reached its limit of time before it had loaded the coredump.");
+    }
+
+    @Test
     void cutsTheTextOfAnEndlessRecursion() throws IOException {
         CrashedProgram recursion =
                 CrashedProgram.make("recursion.c", Files.createDirectory(programs.resolve("recursion")));

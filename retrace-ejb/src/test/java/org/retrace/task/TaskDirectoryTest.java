@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TaskDirectoryTest {
@@ -43,6 +44,17 @@ class TaskDirectoryTest {
     }
 
     @Test
+    void placesAFileOverAnOlderOne() throws IOException {
+        Path written = Files.writeString(directory.path().resolve("written"), "new");
+        Files.writeString(directory.backtrace(), "old");
+
+        TaskDirectory.place(written, directory.backtrace());
+
+        assertThat(directory.backtrace()).hasContent("new");
+        assertThat(written).doesNotExist();
+    }
+
+    @Test
     void keepsTheOldFileWhereTheNewOneCannotBeWritten() throws IOException {
         directory.write(directory.type(), "0");
         Files.createDirectories(directory.path().resolve("type.tmp/full"));
@@ -58,6 +70,16 @@ class TaskDirectoryTest {
         directory.log("third");
 
         assertThat(directory.log()).hasContent("first\nsecond\nthird\n");
+    }
+
+    @Test
+    @Timeout(20)
+    void logsAMessageOfManyLinesWithThePrefixBeforeEach() throws IOException {
+        directory.log("identify: ", "module x\n".repeat(200_000));
+
+        try (Stream<String> lines = Files.lines(directory.log())) {
+            assertThat(lines.filter("identify: module x"::equals)).hasSize(200_000);
+        }
     }
 
     @Test

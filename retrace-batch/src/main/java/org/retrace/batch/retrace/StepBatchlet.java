@@ -58,6 +58,7 @@ abstract class StepBatchlet implements Batchlet {
     public String process() throws Exception {
         long id = Long.parseLong(taskId);
         TaskStep step = TaskStep.of(context.getStepName());
+        cancellation.countFrom((Long) job.getTransientUserData());
         if (!live.enter(id, job.getExecutionId(), cancellation, step.limit())) {
             throw new IllegalStateException("this server has lost its claim on task " + id);
         }

@@ -14,7 +14,10 @@ import org.retrace.batch.claim.TaskClaimer;
 import org.retrace.batch.claim.TaskEnd;
 import org.retrace.task.TaskProgress;
 
-/** Binds a job to its task: the execution's id stands in the row, and the job's end ends the task or its claim. */
+/**
+ * Binds a job to its task: the execution's id stands in the row, and the job's end ends the task or its claim. The
+ * job's own note says when it began, in nanoseconds of the Java machine.
+ */
 @Named
 @Dependent
 public class TaskJobListener implements JobListener {
@@ -41,6 +44,7 @@ public class TaskJobListener implements JobListener {
     @Override
     public void beforeJob() {
         MDC.put("task", taskId);
+        context.setTransientUserData(System.nanoTime());
         long id = Long.parseLong(taskId);
         if (!live.began(id, context.getExecutionId())) {
             throw new IllegalStateException("this server has lost its claim on task " + id);

@@ -25,8 +25,8 @@ import org.retrace.rpm.RpmPayload;
 import org.retrace.settings.NodeIdentity;
 
 /**
- * A directory of unpacked packages, each below the digest of its file. An entry appears by one rename; of two that
- * unpack the same package at once, threads or servers, the slower throws its copy away.
+ * A directory of unpacked packages, each below the digest of its file. An entry appears by one rename, once it is on
+ * the disk whole; of two that unpack the same package at once, threads or servers, the slower throws its copy away.
  */
 public final class StoreDirectory implements UnpackedPackages {
 
@@ -55,6 +55,7 @@ public final class StoreDirectory implements UnpackedPackages {
         Path temporary = Files.createDirectories(root).resolve(TEMPORARY + identity.mark() + UUID.randomUUID());
         try {
             unpack(pkg.file(), Files.createDirectory(temporary));
+            Trees.flush(temporary);
             adopt(temporary, entry);
         } finally {
             Trees.remove(temporary);

@@ -6,12 +6,10 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -95,7 +93,6 @@ public class TaskIntake {
             }
         }
         CrashUnpacker.checkCoredump(directory.coredump());
-        sync(directory.coredump());
     }
 
     private IntakeOutcome adopt(UploadRequest request, TaskDirectory incoming, RetraceSettings current)
@@ -112,9 +109,11 @@ public class TaskIntake {
                 line(incoming, CrashFile.OS_RELEASE));
         task.weigh(Files.size(incoming.coredump()));
         TaskDirectory adopted = files.directory(id);
+        Trees.forceAll(incoming.path());
         Files.move(incoming.path(), adopted.path(), StandardCopyOption.ATOMIC_MOVE);
         boolean registered = false;
         try {
+            Trees.force(files.saveDir());
             registered = registrar.register(task);
             Files.deleteIfExists(adopted.receiver());
         } finally {
@@ -137,11 +136,5 @@ public class TaskIntake {
                 .filter(l -> !l.isEmpty())
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static void sync(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            channel.force(true);
-        }
     }
 }

@@ -2,6 +2,7 @@
 package org.retrace.task.orphan;
 
 import jakarta.ejb.Stateless;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
+import org.retrace.task.TaskStorage;
 
 /** Which tasks the database knows, all at once. */
 @Stateless
@@ -16,6 +18,9 @@ public class TaskBooks {
 
     @PersistenceContext(unitName = "retrace")
     private EntityManager entities;
+
+    @Inject
+    private TaskStorage storage;
 
     /** The mark of this database, which SaveDir bears too. */
     public String installation() {
@@ -66,7 +71,8 @@ public class TaskBooks {
     }
 
     /**
-     * Removes tasks that ended before a time and whose directory is gone; their line in the statistics stays.
+     * Removes tasks that ended before a time and whose directory is gone; their line in the statistics stays. A SaveDir
+     * that went away meanwhile made all directories go: then none is removed.
      *
      * @return how many
      */
@@ -74,14 +80,17 @@ public class TaskBooks {
         List<?> ids = entities.createNativeQuery("select id from retrace_task where finished_at < :before")
                 .setParameter("before", endedBefore)
                 .getResultList();
+        List<?> gone = ids.stream()
+                .filter(id -> !hasDirectory.test(((Number) id).longValue()))
+                .toList();
+        if (storage.trouble().isPresent()) {
+            return 0;
+        }
         int removed = 0;
-        for (Object id : ids) {
-            long task = ((Number) id).longValue();
-            if (!hasDirectory.test(task)) {
-                removed += entities.createNativeQuery("delete from retrace_task where id = :id")
-                        .setParameter("id", task)
-                        .executeUpdate();
-            }
+        for (Object id : gone) {
+            removed += entities.createNativeQuery("delete from retrace_task where id = :id")
+                    .setParameter("id", id)
+                    .executeUpdate();
         }
         return removed;
     }

@@ -98,11 +98,10 @@ public class TaskOrphans {
             for (Path directory : directories) {
                 Boolean ended = rows.get(Long.valueOf(directory.getFileName().toString()));
                 Path work = new TaskDirectory(directory).work();
-                if (ended == null && (isOlder(directory, now.minus(GRACE)) || isOfEarlierBoot(directory))) {
-                    Trees.remove(directory);
-                    removed++;
-                } else if (Boolean.TRUE.equals(ended) && isOlder(work, now.minus(GRACE))) {
-                    Trees.remove(work);
+                boolean orphan = ended == null && (isOlder(directory, now.minus(GRACE)) || isOfEarlierBoot(directory));
+                boolean workLeft = Boolean.TRUE.equals(ended) && isOlder(work, now.minus(GRACE));
+                if ((orphan || workLeft) && storage.trouble().isEmpty()) {
+                    Trees.remove(orphan ? directory : work);
                     removed++;
                 }
             }

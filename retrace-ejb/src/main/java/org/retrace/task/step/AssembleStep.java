@@ -9,9 +9,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.retrace.coredump.Coredump;
 import org.retrace.process.Cancellation;
 import org.retrace.repository.store.PackageStore;
+import org.retrace.repository.store.Trees;
 import org.retrace.sysroot.ModuleOutcome;
 import org.retrace.sysroot.Sysroot;
 import org.retrace.sysroot.SysrootBuilder;
@@ -51,11 +53,12 @@ public class AssembleStep implements RetraceStep {
         SysrootPlan.Index index = crash.index(coredump);
         SysrootPlan plan = crash.plan(taskId, coredump, index);
         Sysroot sysroot = SysrootBuilder.build(plan, directory.sysroot(), index, packages);
+        Trees.flush(directory.sysroot());
         List<ModuleOutcome> outcomes = sysroot.outcomes();
         modules.replace(taskId, ModuleFindings.rows(outcomes));
-        String changed = outcomes.stream()
-                .filter(outcome -> !plan.outcomes().contains(outcome))
-                .map(ModuleFindings::sentence)
+        String changed = IntStream.range(0, outcomes.size())
+                .filter(i -> !outcomes.get(i).equals(plan.outcomes().get(i)))
+                .mapToObj(i -> ModuleFindings.sentence(outcomes.get(i)))
                 .collect(Collectors.joining("\n"));
         progress.log(
                 taskId,

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.retrace.coredump.Coredump;
 import org.retrace.coredump.MappedModule;
 import org.retrace.debugger.DebugReport;
@@ -18,16 +19,20 @@ import org.retrace.process.Cancellation;
 import org.retrace.process.SandboxLimits;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
+import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskDirectory;
 import org.retrace.task.TaskFiles;
 import org.retrace.task.TaskProgress;
 import org.retrace.task.TaskStep;
+import org.retrace.task.TaskStore;
 
 /** Runs gdb on the coredump in the sandbox. */
 @Stateless
 @LocalBean
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DebugStep implements RetraceStep {
+
+    private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
 
     @Inject
     private Crash crash;
@@ -39,6 +44,9 @@ public class DebugStep implements RetraceStep {
     private TaskFiles files;
 
     @Inject
+    private TaskStore tasks;
+
+    @Inject
     private TaskProgress progress;
 
     @Override
@@ -48,10 +56,11 @@ public class DebugStep implements RetraceStep {
         Coredump coredump = crash.read(taskId);
         String executable = coredump.executable().map(MappedModule::path).orElse("");
         int threads = coredump.threads().size();
+        SandboxLimits limits = limits(wall(taskId, cancellation.elapsed()));
         DebugReport report = new GdbDebugger()
                 .debug(
                         new DebugRequest(
-                                directory.coredump(), directory.sysroot(), executable, threads, output, limits()),
+                                directory.coredump(), directory.sysroot(), executable, threads, output, limits),
                         cancellation);
         if (cancellation.isCancelled()) {
             return new StepOutcome.Stopped();
@@ -69,12 +78,16 @@ public class DebugStep implements RetraceStep {
         return new StepOutcome.Done();
     }
 
-    private SandboxLimits limits() {
-        RetraceSettings current = settings.current();
-        return SandboxLimits.of(
-                current.sandbox().memoryBytes(),
-                current.sandbox().cpu(),
-                current.tasks().timeout(),
-                current.sandbox().outputBytes());
+    /** Somewhat less than what is left of the task's time: when that is up gdb is cancelled, and its text is lost. */
+    private Duration wall(long taskId, Duration elapsed) {
+        Duration ran = tasks.find(taskId).map(RetraceTask::getRan).orElse(Duration.ZERO);
+        Duration left = settings.current().tasks().timeout().minus(ran).minus(elapsed);
+        Duration reserve = left.dividedBy(10);
+        return left.minus(reserve.compareTo(LONGEST_RESERVE) < 0 ? reserve : LONGEST_RESERVE);
+    }
+
+    private SandboxLimits limits(Duration wall) {
+        RetraceSettings.Sandbox current = settings.current().sandbox();
+        return SandboxLimits.of(current.memoryBytes(), current.cpu(), wall, current.outputBytes());
     }
 }

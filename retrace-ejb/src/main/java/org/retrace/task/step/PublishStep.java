@@ -9,7 +9,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.retrace.process.Cancellation;
 import org.retrace.task.TaskDirectory;
 import org.retrace.task.TaskFiles;
@@ -33,7 +32,7 @@ public class PublishStep implements RetraceStep {
 
     private static void publish(Path made, Path place) throws IOException {
         if (Files.exists(made)) {
-            Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
+            TaskDirectory.place(made, place);
         }
     }
 }

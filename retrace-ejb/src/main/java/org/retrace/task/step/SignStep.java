@@ -11,7 +11,6 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +111,7 @@ public class SignStep implements RetraceStep {
                 }
             }
         }
-        Files.move(trimmed, directory.trimmedBacktrace(), StandardCopyOption.ATOMIC_MOVE);
+        TaskDirectory.place(trimmed, directory.trimmedBacktrace());
         return threads;
     }
 
@@ -126,7 +125,7 @@ public class SignStep implements RetraceStep {
         RecordedFrames frames = FrameRecordsReader.read(directory.debuggerFrames());
         Path joined = directory.joinedBacktrace().resolveSibling("joined.tmp");
         DetailedBacktraceWriter.write(join.join(text, notes, frames), joined);
-        Files.move(joined, directory.joinedBacktrace(), StandardCopyOption.ATOMIC_MOVE);
+        TaskDirectory.place(joined, directory.joinedBacktrace());
     }
 
     private static boolean isWhole(TaskModule row) {

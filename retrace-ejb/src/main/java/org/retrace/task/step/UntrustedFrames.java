@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.task.step;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.retrace.backtrace.detail.TracedModule;
@@ -19,12 +25,28 @@ final class UntrustedFrames {
     /** What ends the frames of a stack: the next thread, a section of ours, the newest frame of another stack. */
     private static final Pattern NEXT_STACK = Pattern.compile("(Thread \\d+ |== |#0 ).*");
 
-    private final List<TracedModule> missing;
+    /** Under the start of each module, of those that begin there or before it the one that ends last. */
+    private final NavigableMap<Long, TracedModule> missing = new TreeMap<>(Long::compareUnsigned);
+
     private boolean cutting;
 
     /** @param missing the modules whose file is not there */
     UntrustedFrames(List<TracedModule> missing) {
-        this.missing = missing;
+        List<TracedModule> byStart = new ArrayList<>(missing);
+        byStart.sort(Comparator.comparing(TracedModule::start, Long::compareUnsigned));
+        Comparator<TracedModule> byEnd = Comparator.comparing(TracedModule::end, Long::compareUnsigned);
+        for (TracedModule module : byStart) {
+            Map.Entry<Long, TracedModule> before = this.missing.lastEntry();
+            this.missing.put(
+                    module.start(),
+                    before == null ? module : BinaryOperator.maxBy(byEnd).apply(before.getValue(), module));
+        }
+    }
+
+    private Optional<TracedModule> at(long address) {
+        return Optional.ofNullable(missing.floorEntry(address))
+                .map(Map.Entry::getValue)
+                .filter(module -> module.contains(address));
     }
 
     /** The text to publish for the next line of gdb's output; empty when the line must not be shown. */
@@ -38,8 +60,7 @@ final class UntrustedFrames {
             return Optional.of(line);
         }
         long address = Long.parseUnsignedLong(frame.group(1), 16);
-        Optional<TracedModule> module =
-                missing.stream().filter(m -> m.contains(address)).findFirst();
+        Optional<TracedModule> module = at(address);
         cutting = module.isPresent();
         return Optional.of(module.map(m -> line + "\n" + m.endOfTrust()).orElse(line));
     }

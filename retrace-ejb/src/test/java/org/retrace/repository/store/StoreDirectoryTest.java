@@ -178,6 +178,23 @@ class StoreDirectoryTest {
         assertThat(kept).hasContent("x");
     }
 
+    @Test
+    void bringsATreeToTheDiskAndSaysWhenItCannot() throws Exception {
+        Files.createDirectory(root.resolve("directory"));
+        Files.writeString(root.resolve("directory/file"), "x");
+        Files.createSymbolicLink(root.resolve("link"), Path.of("nowhere"));
+        Path gone = root.resolve("gone");
+
+        Trees.forceAll(root);
+        Trees.flush(root);
+
+        assertThatThrownBy(() -> Trees.force(gone)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Trees.forceAll(gone)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> Trees.flush(gone))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("No such file or directory");
+    }
+
     private StoreDirectory store() {
         return new StoreDirectory(root, new NodeIdentity("here"));
     }

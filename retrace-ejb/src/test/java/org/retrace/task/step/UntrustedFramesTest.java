@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.retrace.backtrace.detail.TracedModule;
 
 class UntrustedFramesTest {
@@ -134,6 +137,31 @@ class UntrustedFramesTest {
                 .doesNotContain("main");
         assertThat(trimmed("#0  0x8000000000001000 in ?? ()\n#1  main ()\n", high))
                 .contains("main");
+    }
+
+    @Test
+    void cutsInAModuleThatAnotherBeginsIn() {
+        TracedModule wide = missing("/wide", 0x1000, 0x9000, Optional.empty());
+        TracedModule inside = missing("/inside", 0x2000, 0x3000, Optional.empty());
+        UntrustedFrames frames = new UntrustedFrames(List.of(inside, wide));
+
+        assertThat(frames.next("#0  0x0000000000004000 in ?? ()"))
+                .hasValueSatisfying(text -> assertThat(text).contains("no package has /wide"));
+        assertThat(frames.next("#0  0x0000000000009000 in ?? ()")).hasValue("#0  0x0000000000009000 in ?? ()");
+    }
+
+    @Test
+    @Timeout(10)
+    void readsALongTextOfManyModules() {
+        List<TracedModule> many = LongStream.range(0, 60_000)
+                .mapToObj(i -> missing("/" + i, i << 12, (i << 12) + 1, Optional.empty()))
+                .toList();
+        UntrustedFrames frames = new UntrustedFrames(many);
+
+        assertThat(IntStream.range(0, 200_000)
+                        .filter(i ->
+                                frames.next("#0  0x800 in ?? ()").orElse("").contains("stopped")))
+                .isEmpty();
     }
 
     @Test
