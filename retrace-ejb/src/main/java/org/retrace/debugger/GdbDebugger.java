@@ -38,7 +38,7 @@ public final class GdbDebugger {
     /**
      * Debugs in the calling thread until gdb has said all, the limits are reached, or it is cancelled. A gdb that dies
      * is started again behind the part that it died of; what it had said of that part is kept. One that was killed from
-     * outside begins anew, twice.
+     * outside begins anew, twice, if as much time is left as it had taken.
      *
      * @throws IOException when the text cannot be written
      * @throws SandboxException when gdb does not run in the sandbox even without a coredump to load
@@ -57,13 +57,16 @@ public final class GdbDebugger {
     /** Empty when gdb was killed and that is not the last word. */
     private Optional<DebugReport> tryOnce(
             DebugRequest request, Cancellation cancellation, long deadlineNanos, boolean last) throws IOException {
+        long begin = System.nanoTime();
         Path file = request.outputDirectory().resolve(DebugReport.TEXT_FILE);
         GdbCommandLine commandLine = new GdbCommandLine(gdb, script(request.outputDirectory()), request);
         try (ReportText text = new ReportText(file, request.limits().outputBytes());
                 FrameRecords records = new FrameRecords(file.resolveSibling(DebugReport.FRAMES_FILE))) {
             GdbSession session = new GdbSession(commandLine, request, text, records, deadlineNanos);
             session.run(cancellation);
-            if (session.wasKilled() && !last && !cancellation.isCancelled()) {
+            long now = System.nanoTime();
+            boolean hasTime = deadlineNanos - now > now - begin;
+            if (session.wasKilled() && hasTime && !last && !cancellation.isCancelled()) {
                 return Optional.empty();
             }
             if (!session.notes().isEmpty()) {

@@ -126,6 +126,9 @@ final class GdbSession {
         try (GdbOutput output = new GdbOutput(transcript)) {
             result = command.run(output, cancellation);
         }
+        if (result instanceof CommandResult.NotStarted notStarted) {
+            throw new SandboxException(notStarted.reason());
+        }
         if (transcript.reached() < 0 && !(result instanceof CommandResult.TimedOut)) {
             requireGdb(cancellation);
         }

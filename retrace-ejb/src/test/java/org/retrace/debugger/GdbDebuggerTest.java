@@ -191,12 +191,21 @@ class GdbDebuggerTest {
 
     @Test
     void countsTheTimeOfAKilledGdbToo() throws IOException {
-        Path killed = script("case \"$*\" in --version) exit 0;; esac; /usr/bin/sleep 4; kill -KILL $$");
+        Path killed = script("case \"$*\" in --version) exit 0;; esac; /usr/bin/sleep 4.5; kill -KILL $$");
         DebugReport report = new GdbDebugger(killed)
-                .debug(request(threads, 3, LIMITS.with(Duration.ofSeconds(8), 1 << 20)), new Cancellation());
+                .debug(request(threads, 3, LIMITS.with(Duration.ofSeconds(12), 1 << 20)), new Cancellation());
         assertThat(report.notes())
                 .first()
                 .isEqualTo("gdb reached its limit of time before it had loaded the coredump.");
+    }
+
+    @Test
+    void keepsWhatAKilledGdbHadSaidWhenNoTimeIsLeftToBeginAnew() throws IOException {
+        Path killed = script("case \"$*\" in --version) exit 0;; *'apply all'*) ;; *) kill -KILL $$;; esac\n"
+                + "/usr/bin/gdb \"$@\" | sed '/selected 7]/q'; exec sleep 50");
+        DebugReport report = new GdbDebugger(killed)
+                .debug(request(threads, 3, LIMITS.with(Duration.ofSeconds(6), 1 << 20)), new Cancellation());
+        assertThat(report.head().strip()).isEqualTo(threads.nativeBacktrace());
     }
 
     @Test
