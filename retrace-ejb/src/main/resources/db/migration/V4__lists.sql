@@ -11,7 +11,11 @@ alter table retrace_task
     add column package_stem text collate "C" generated always as
         (regexp_replace(package_name, '-[^-]+-[^-]+$', '')) stored;
 
-drop index retrace_task_newest; -- the unique one can be read backward
+-- The order of the list without filters has an index that no other question can be answered by: an index on the plain
+-- arrival is taken for filtered lists too, as soon as statistics say that many tasks pass, wherever those are.
+drop index retrace_task_newest;
+alter table retrace_task drop constraint retrace_task_arrival_key;
+create unique index retrace_task_newest on retrace_task ((-arrival));
 
 create index retrace_task_created on retrace_task (created_at);
 create index retrace_task_standing on retrace_task (standing, arrival);

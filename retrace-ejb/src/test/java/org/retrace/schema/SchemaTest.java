@@ -153,7 +153,7 @@ class SchemaTest {
                 "select * from package_build_id where build_id = '\\x1122'",
                 "select * from package_file where path = '/usr/bin/toaster'",
                 "select * from retrace_task where state = 'QUEUED' order by arrival limit 1",
-                "select * from retrace_task order by arrival desc limit 20"
+                "select * from retrace_task order by -arrival limit 20"
             })
     void hasAnIndexForEachQuestionThatIsAskedOften(String query) throws Exception {
         try (Connection connection = postgres.dataSource().getConnection();

@@ -17,9 +17,14 @@ final class TaskQuery {
 
     private final StringBuilder sql = new StringBuilder("select t.* from ");
     private final Map<String, Object> parameters = new HashMap<>();
+    private final Source source;
 
-    /** What knows the places of the tasks, so that they are found in order. */
+    /**
+     * What knows the places of the tasks, so that they are found in order. The index of all tasks is one of negative
+     * places, so that PostgreSQL cannot take it for a filtered list, to look at every task for the few that pass.
+     */
     private enum Source {
+        ALL("retrace_task t", "(-t.arrival)"),
         TASKS("retrace_task t", "t.arrival"),
         FUNCTIONS("task_function d join retrace_task t on t.id = d.task_id", "d.arrival"),
         MODULES(
@@ -38,16 +43,32 @@ final class TaskQuery {
             this.place = place;
         }
 
-        static Source of(Map<TaskTerm, String> terms) {
-            if (terms.containsKey(TaskTerm.FUNCTION)) {
+        static Source of(TaskFilter filter) {
+            if (filter.terms().containsKey(TaskTerm.FUNCTION)) {
                 return FUNCTIONS;
             }
-            return terms.containsKey(TaskTerm.BUILD_ID) ? MODULES : TASKS;
+            if (filter.terms().containsKey(TaskTerm.BUILD_ID)) {
+                return MODULES;
+            }
+            return filter.terms().isEmpty() && filter.standing().isEmpty() ? ALL : TASKS;
+        }
+
+        String before(String arrival) {
+            return this == ALL ? place + " > -" + arrival : place + " < " + arrival;
+        }
+
+        String after(String arrival) {
+            return this == ALL ? place + " < -" + arrival : place + " > " + arrival;
+        }
+
+        String newestFirst() {
+            return this == ALL ? place : place + " desc";
         }
     }
 
     private TaskQuery(Source source, long before) {
-        sql.append(source.from).append(" where ").append(source.place).append(" < :before");
+        this.source = source;
+        sql.append(source.from).append(" where ").append(source.before("cast(:before as bigint)"));
         parameters.put("before", before);
     }
 
@@ -58,13 +79,12 @@ final class TaskQuery {
      * @param before only tasks with an arrival before this
      */
     static TaskQuery of(TaskFilter filter, boolean versioned, long before) {
-        Source source = Source.of(filter.terms());
-        TaskQuery query = new TaskQuery(source, before);
+        TaskQuery query = new TaskQuery(Source.of(filter), before);
         filter.standing().ifPresent(standing -> query.and("t.standing = :standing", "standing", standing.name()));
-        filter.terms().forEach((term, text) -> query.and(term, text, source, versioned));
-        filter.since().ifPresent(since -> query.since(since, source));
-        filter.until().ifPresent(until -> query.until(until, source));
-        query.sql.append(" order by ").append(source.place).append(" desc");
+        filter.terms().forEach((term, text) -> query.and(term, text, versioned));
+        filter.since().ifPresent(since -> query.since(since));
+        filter.until().ifPresent(until -> query.until(until));
+        query.sql.append(" order by ").append(query.source.newestFirst());
         return query;
     }
 
@@ -73,7 +93,7 @@ final class TaskQuery {
         parameters.put(name, value);
     }
 
-    private void and(TaskTerm term, String text, Source source, boolean versioned) {
+    private void and(TaskTerm term, String text, boolean versioned) {
         switch (term) {
             case PACKAGE ->
                 and(
@@ -93,26 +113,26 @@ final class TaskQuery {
         }
     }
 
-    private void since(Instant since, Source source) {
+    private void since(Instant since) {
         and("t.created_at >= :since", "since", since);
         and(
-                source.place
-                        + """
-                         > coalesce((select b.arrival from retrace_task b where b.created_at < :surelyEarlier
-                                      order by b.created_at desc limit 1), 0)
-                        """,
+                source.after(
+                        """
+                        coalesce((select b.arrival from retrace_task b where b.created_at < :surelyEarlier
+                                   order by b.created_at desc limit 1), 0)
+                        """),
                 "surelyEarlier",
                 since.minus(DISORDER));
     }
 
-    private void until(Instant until, Source source) {
+    private void until(Instant until) {
         and("t.created_at < :until", "until", until);
         and(
-                source.place
-                        + """
-                         < coalesce((select b.arrival from retrace_task b where b.created_at >= :surelyLater
-                                      order by b.created_at limit 1), 9223372036854775807)
-                        """,
+                source.before(
+                        """
+                        coalesce((select b.arrival from retrace_task b where b.created_at >= :surelyLater
+                                   order by b.created_at limit 1), 9223372036854775807)
+                        """),
                 "surelyLater",
                 until.plus(DISORDER));
     }
