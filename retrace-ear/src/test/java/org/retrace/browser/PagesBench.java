@@ -93,6 +93,7 @@ class PagesBench {
                     rows("Tasks" + LISTS.get(i).substring(TaskList.PATH.length()), few.get(i), measure(LISTS.get(i))));
         }
         return table
+                + "\n"
                 + head("100,000 tasks, the first page", "eight years back")
                 + rows(
                         "Tasks",
