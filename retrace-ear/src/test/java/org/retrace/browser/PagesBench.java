@@ -119,7 +119,7 @@ class PagesBench {
     private static String rows(String what, Figures small, Figures large) {
         return row(what + ": server, ms", small.server, large.server)
                 + row(what + ": page, KiB", small.page, large.page)
-                + row(what + ": sent with styles and scripts, KiB", small.line, large.line)
+                + row(what + ": sent, KiB", small.line, large.line)
                 + row(what + ": first paint, ms", small.paint, large.paint);
     }
 
