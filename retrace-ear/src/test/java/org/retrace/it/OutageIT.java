@@ -188,10 +188,11 @@ class OutageIT {
                         == 1);
         places.letGo();
 
-        assertThat(client.await(task).status()).isEqualTo("FINISHED_FAILURE");
+        ClassicClient.Ended ended = client.await(task);
+        server.set("retrace.task-timeout", "3600");
+        assertThat(ended.status()).isEqualTo("FINISHED_FAILURE");
         assertThat(client.get(task, "/log").body())
                 .contains("failed: debug: the time ran out: the task took longer than TaskTimeout allows");
-        server.set("retrace.task-timeout", "3600");
     }
 
     /** One task is held before its sysroot is laid out; the one behind it is returned. */

@@ -34,6 +34,9 @@ public class DebugStep implements RetraceStep {
 
     private static final Duration LONGEST_RESERVE = Duration.ofSeconds(30);
 
+    /** In less gdb shows nothing. */
+    private static final Duration SHORTEST_WALL = Duration.ofMillis(200);
+
     @Inject
     private Crash crash;
 
@@ -56,7 +59,11 @@ public class DebugStep implements RetraceStep {
         Coredump coredump = crash.read(taskId);
         String executable = coredump.executable().map(MappedModule::path).orElse("");
         int threads = coredump.threads().size();
-        SandboxLimits limits = limits(wall(taskId, cancellation.elapsed()));
+        Duration wall = wall(taskId, cancellation.elapsed());
+        if (wall.compareTo(SHORTEST_WALL) < 0) {
+            return new StepOutcome.Failed("debug: the time ran out: the task took longer than TaskTimeout allows");
+        }
+        SandboxLimits limits = limits(wall);
         DebugReport report = new GdbDebugger()
                 .debug(
                         new DebugRequest(
