@@ -2,6 +2,7 @@
 package org.retrace.jsf.help;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -42,25 +43,41 @@ public final class Handbook {
 
     private Handbook() {}
 
-    /** The document of that name, if there is one. */
-    static Optional<Chapter> chapter(String name) throws IOException {
-        return NAMES.contains(name) ? Optional.of(render(name, read(name))) : Optional.empty();
+    /** All documents, made into pages when the first one is asked for: they never change. */
+    private static final class Chapters {
+        static final List<Chapter> ALL =
+                NAMES.stream().map(name -> render(name, read(name))).toList();
     }
 
-    private static String read(String name) throws IOException {
+    /** The document of that name, if there is one. */
+    static Optional<Chapter> chapter(String name) {
+        return chapters().stream()
+                .filter(chapter -> chapter.name().equals(name))
+                .findFirst();
+    }
+
+    /** All documents, in the order of {@link #NAMES}. */
+    static List<Chapter> chapters() {
+        return Chapters.ALL;
+    }
+
+    private static String read(String name) {
         try (var file = Handbook.class.getResourceAsStream("/docs/" + name + SUFFIX)) {
             if (file == null) {
                 throw new IllegalStateException("docs/" + name + SUFFIX + " is not built in");
             }
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** Makes a page of Markdown; HTML in it stays text. */
     static Chapter render(String name, String markdown) {
         var document = Parser.builder().extensions(EXTENSIONS).build().parse(markdown);
-        var title = document.getFirstChild() instanceof Heading first ? text(first) : name;
+        var title = name;
         if (document.getFirstChild() instanceof Heading first) {
+            title = text(first);
             first.unlink();
         }
         document.accept(new Links(URI.create("/" + name + SUFFIX)));

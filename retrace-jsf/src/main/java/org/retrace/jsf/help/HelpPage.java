@@ -7,8 +7,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +29,16 @@ public class HelpPage {
     public record Entry(String name, String title, boolean current) {}
 
     /** Finds the document that the address names; without a name it is the first. */
-    public void look() throws IOException {
+    public void look() {
         var asked = request.getParameter("page");
         var name = asked == null ? Handbook.NAMES.get(0) : asked;
         chapter = Handbook.chapter(name).orElse(null);
         if (chapter == null) {
             FacesContext.getCurrentInstance().getExternalContext().setResponseStatus(HttpServletResponse.SC_NOT_FOUND);
         }
-        var all = new ArrayList<Entry>();
-        for (var each : Handbook.NAMES) {
-            var title = Handbook.chapter(each).map(Chapter::title).orElse(each);
-            all.add(new Entry(each, title, each.equals(name)));
-        }
-        entries = all;
+        entries = Handbook.chapters().stream()
+                .map(each -> new Entry(each.name(), each.title(), each.name().equals(name)))
+                .toList();
     }
 
     public boolean isKnown() {

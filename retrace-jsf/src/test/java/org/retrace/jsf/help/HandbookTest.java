@@ -35,7 +35,7 @@ class HandbookTest {
 
     @ParameterizedTest
     @FieldSource("NAMES")
-    void leadsOnlyToPagesAndPartsThatThereAre(String name) throws IOException {
+    void leadsOnlyToPagesAndPartsThatThereAre(String name) {
         var html = Handbook.chapter(name).orElseThrow().html();
         var links = Pattern.compile("href=\"help.xhtml\\?page=([^\"#]+)(?:#([^\"]+))?\"")
                 .matcher(html);
@@ -50,13 +50,13 @@ class HandbookTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"filters-of-the-list-of-tasks", "a-task", "search"})
-    void hasThePartsThatPagesLeadTo(String part) throws IOException {
+    void hasThePartsThatPagesLeadTo(String part) {
         assertThat(Handbook.chapter("admin/console").orElseThrow().html()).contains("<h2 id=\"" + part + "\"");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "adr/0001-java-release-17", "../README", "admin/console.md", "nowhere"})
-    void hasNoOtherPages(String name) throws IOException {
+    void hasNoOtherPages(String name) {
         assertThat(Handbook.chapter(name)).isEmpty();
     }
 
