@@ -3,6 +3,8 @@ package org.retrace.settings;
 
 import java.util.List;
 import java.util.Locale;
+import org.retrace.settings.OptionKind.Addresses;
+import org.retrace.settings.OptionKind.Directories;
 import org.retrace.settings.OptionKind.Directory;
 import org.retrace.settings.OptionKind.OnOff;
 import org.retrace.settings.OptionKind.Whole;
@@ -62,6 +64,30 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             "RequireGPGCheck", new OnOff(), "on", "Whether packages without a verified signature are left out.");
     static final Option ALLOW_MISSING_FILES = new Option(
             "AllowMissingFiles", new OnOff(), "on", "Whether an upload may hold the coredump without the other files.");
+    static final Option ALLOW_USR_CORE_TASK =
+            new Option("AllowUsrCoreTask", new OnOff(), "on", "Whether crashes of programs are taken.");
+    static final Option ALLOW_VM_CORE_TASK =
+            new Option("AllowVMCoreTask", new OnOff(), "on", "Whether crashes of kernels are taken.");
+    static final Option ALLOW_INTERACTIVE =
+            new Option("AllowInteractive", new OnOff(), "off", "Whether interactive tasks are taken.");
+    static final Option ALLOW_EXTERNAL_DIR = new Option(
+            "AllowExternalDir",
+            new OnOff(),
+            "off",
+            "Whether X-CoreFileDirectory may name a directory of ExternalDirs.");
+    static final Option EXTERNAL_DIRS =
+            new Option("ExternalDirs", new Directories(), "", "Below these X-CoreFileDirectory may name a directory.");
+    static final Option ALLOW_API_DELETE =
+            new Option("AllowApiDelete", new OnOff(), "off", "Whether a task may be deleted with its password.");
+    static final Option ALLOW_METRICS =
+            new Option("AllowMetrics", new OnOff(), "off", "Whether /metrics tells its figures to everybody.");
+    static final Option MAX_PASSWORD_FAILURES = new Option(
+            "MaxPasswordFailures",
+            new Whole(1, 10_000, "a minute"),
+            "10",
+            "Wrong passwords for one task from one address; then it must wait.");
+    static final Option TRUSTED_PROXIES =
+            new Option("TrustedProxies", new Addresses(), "", "Proxies whose X-Forwarded-Proto and -For count.");
 
     private static final List<Option> ALL = List.of(
             SAVE_DIR,
@@ -82,7 +108,16 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             SANDBOX_OUTPUT,
             REQUIRE_HTTPS,
             REQUIRE_GPG_CHECK,
-            ALLOW_MISSING_FILES);
+            ALLOW_MISSING_FILES,
+            ALLOW_USR_CORE_TASK,
+            ALLOW_VM_CORE_TASK,
+            ALLOW_INTERACTIVE,
+            ALLOW_EXTERNAL_DIR,
+            EXTERNAL_DIRS,
+            ALLOW_API_DELETE,
+            ALLOW_METRICS,
+            MAX_PASSWORD_FAILURES,
+            TRUSTED_PROXIES);
 
     /** Every option, in the order of the reference. */
     static List<Option> all() {

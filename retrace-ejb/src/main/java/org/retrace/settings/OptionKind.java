@@ -3,9 +3,12 @@ package org.retrace.settings;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What the text of an option may be. */
 sealed interface OptionKind {
@@ -77,5 +80,48 @@ sealed interface OptionKind {
         public String range() {
             return "an absolute path";
         }
+    }
+
+    /** Any number of directories, named by absolute paths with commas between them. */
+    record Directories() implements OptionKind {
+
+        @Override
+        public Optional<String> canonical(String text) {
+            return each(text, new Directory()::canonical);
+        }
+
+        @Override
+        public String range() {
+            return "absolute paths with commas between them";
+        }
+    }
+
+    /** Any number of addresses or blocks of them, with commas between them. */
+    record Addresses() implements OptionKind {
+
+        @Override
+        public Optional<String> canonical(String text) {
+            return each(text, word -> AddressBlock.parse(word).map(AddressBlock::toString));
+        }
+
+        @Override
+        public String range() {
+            return "IP addresses or blocks (192.0.2.0/24) with commas between them";
+        }
+    }
+
+    /** The canonical texts of a list; empty when one of them is not allowed. */
+    private static Optional<String> each(String text, Function<String, Optional<String>> kind) {
+        var words = words(text);
+        var canonical = words.stream().map(kind).flatMap(Optional::stream).toList();
+        return canonical.size() == words.size() ? Optional.of(String.join(",", canonical)) : Optional.empty();
+    }
+
+    /** What stands between the commas. */
+    static List<String> words(String text) {
+        return Stream.of(text.split(",", -1))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 }

@@ -3,9 +3,11 @@ package org.retrace.settings;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /** Every option of an installation, read and checked together at one moment. */
-public record RetraceSettings(Directories directories, Limits limits, Tasks tasks, Sandbox sandbox, Access access) {
+public record RetraceSettings(
+        Directories directories, Limits limits, Tasks tasks, Sandbox sandbox, Uploads uploads, Access access) {
 
     /**
      * Where things are kept; absolute, fixed until a restart.
@@ -54,11 +56,44 @@ public record RetraceSettings(Directories directories, Limits limits, Tasks task
     public record Sandbox(long memoryBytes, Duration cpu, long outputBytes) {}
 
     /**
-     * What is let in.
+     * Which uploads are taken.
+     *
+     * @param allowMissingFiles whether an upload may hold the coredump alone
+     * @param allowUserCores whether crashes of programs are taken
+     * @param allowVmcores whether crashes of kernels are taken
+     * @param allowInteractive whether tasks are taken whose crash stays
+     * @param allowExternalDir whether a request may name a directory of this machine
+     * @param externalDirs below which of them
+     */
+    public record Uploads(
+            boolean allowMissingFiles,
+            boolean allowUserCores,
+            boolean allowVmcores,
+            boolean allowInteractive,
+            boolean allowExternalDir,
+            List<Path> externalDirs) {}
+
+    /**
+     * Who is let in.
      *
      * @param requireHttps whether plain HTTP is refused
      * @param requireGpgCheck whether a package without a verified signature is left out of the index
-     * @param allowMissingFiles whether an upload may hold the coredump alone
+     * @param allowApiDelete whether a task's password is enough to delete it
+     * @param allowMetrics whether the figures are for everybody
+     * @param maxPasswordFailures wrong passwords in a minute for one task from one address
+     * @param trustedProxies who may say where a request came from, and how
      */
-    public record Access(boolean requireHttps, boolean requireGpgCheck, boolean allowMissingFiles) {}
+    public record Access(
+            boolean requireHttps,
+            boolean requireGpgCheck,
+            boolean allowApiDelete,
+            boolean allowMetrics,
+            int maxPasswordFailures,
+            List<AddressBlock> trustedProxies) {
+
+        /** Whether an address is a trusted proxy's. */
+        public boolean isProxy(String address) {
+            return trustedProxies.stream().anyMatch(block -> block.contains(address));
+        }
+    }
 }

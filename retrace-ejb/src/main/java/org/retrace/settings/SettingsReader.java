@@ -75,12 +75,12 @@ final class SettingsReader {
     private void change(Setting setting, Map<Option, String> inForce) {
         var option = setting.option();
         var before = inForce.getOrDefault(option, option.defaultText());
-        var canonical = option.kind().canonical(setting.text()).orElse("");
+        var canonical = option.kind().canonical(setting.text());
         if (canonical.isEmpty()) {
             log.refused(setting.complaint(), before);
-        } else if (!canonical.equals(before)) {
-            inForce.put(option, canonical);
-            log.changed(option.key(), canonical, setting.origin());
+        } else if (!canonical.get().equals(before)) {
+            inForce.put(option, canonical.get());
+            log.changed(option.key(), canonical.get(), setting.origin());
         }
     }
 
@@ -115,10 +115,27 @@ final class SettingsReader {
                         values.mebibytes(Option.SANDBOX_MEMORY),
                         Duration.ofSeconds(values.count(Option.SANDBOX_CPU_SECONDS)),
                         values.mebibytes(Option.SANDBOX_OUTPUT)),
+                uploads(values),
                 new RetraceSettings.Access(
                         values.on(Option.REQUIRE_HTTPS),
                         values.on(Option.REQUIRE_GPG_CHECK),
-                        values.on(Option.ALLOW_MISSING_FILES)));
+                        values.on(Option.ALLOW_API_DELETE),
+                        values.on(Option.ALLOW_METRICS),
+                        values.count(Option.MAX_PASSWORD_FAILURES),
+                        values.words(Option.TRUSTED_PROXIES).stream()
+                                .map(AddressBlock::parse)
+                                .flatMap(Optional::stream)
+                                .toList()));
+    }
+
+    private static RetraceSettings.Uploads uploads(Values values) {
+        return new RetraceSettings.Uploads(
+                values.on(Option.ALLOW_MISSING_FILES),
+                values.on(Option.ALLOW_USR_CORE_TASK),
+                values.on(Option.ALLOW_VM_CORE_TASK),
+                values.on(Option.ALLOW_INTERACTIVE),
+                values.on(Option.ALLOW_EXTERNAL_DIR),
+                values.words(Option.EXTERNAL_DIRS).stream().map(Path::of).toList());
     }
 
     /** Canonical texts as the values they stand for. */
@@ -138,6 +155,10 @@ final class SettingsReader {
 
         long mebibytes(Option option) {
             return Long.parseLong(text(option)) << 20;
+        }
+
+        List<String> words(Option option) {
+            return OptionKind.words(text(option));
         }
 
         boolean on(Option option) {

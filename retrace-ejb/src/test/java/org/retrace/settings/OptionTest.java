@@ -33,6 +33,15 @@ class OptionTest {
             RequireHTTPS,      retrace.require-https,       RETRACE_REQUIRE_HTTPS,       on,    -,  -
             RequireGPGCheck,   retrace.require-gpg-check,   RETRACE_REQUIRE_GPG_CHECK,   on,    -,  -
             AllowMissingFiles, retrace.allow-missing-files, RETRACE_ALLOW_MISSING_FILES, on,    -,  -
+            AllowUsrCoreTask,  retrace.allow-usr-core-task, RETRACE_ALLOW_USR_CORE_TASK, on,    -,  -
+            AllowVMCoreTask,   retrace.allow-vm-core-task,  RETRACE_ALLOW_VM_CORE_TASK,  on,    -,  -
+            AllowInteractive,  retrace.allow-interactive,   RETRACE_ALLOW_INTERACTIVE,   off,   -,  -
+            AllowExternalDir,  retrace.allow-external-dir,  RETRACE_ALLOW_EXTERNAL_DIR,  off,   -,  -
+            ExternalDirs,      retrace.external-dirs,       RETRACE_EXTERNAL_DIRS,       '',    -,  -
+            AllowApiDelete,    retrace.allow-api-delete,    RETRACE_ALLOW_API_DELETE,    off,   -,  -
+            AllowMetrics,      retrace.allow-metrics,       RETRACE_ALLOW_METRICS,       off,   -,  -
+            MaxPasswordFailures, retrace.max-password-failures, RETRACE_MAX_PASSWORD_FAILURES, 10, 1, 10000
+            TrustedProxies,    retrace.trusted-proxies,     RETRACE_TRUSTED_PROXIES,     '',    -,  -
             """;
 
     @Test
@@ -75,7 +84,7 @@ class OptionTest {
     @ParameterizedTest
     @CsvSource(textBlock = TABLE)
     void onlyDirectoriesWaitForARestart(String key) {
-        assertThat(option(key).live()).isEqualTo(!key.endsWith("Dir"));
+        assertThat(option(key).live()).isEqualTo(key.startsWith("Allow") || !key.endsWith("Dir"));
     }
 
     @ParameterizedTest
@@ -112,6 +121,25 @@ class OptionTest {
     @Test
     void directoryIsNormalized() {
         assertThat(new OptionKind.Directory().canonical("/srv/./retrace/../x/")).contains("/srv/x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"relative", "/one,two", "/nul\0byte"})
+    void directoriesAreAbsolutePaths(String text) {
+        assertThat(new OptionKind.Directories().canonical(text)).isEmpty();
+    }
+
+    @Test
+    void listsAreSpelledWithCommas() {
+        assertThat(new OptionKind.Directories().canonical(" /srv/../a , /b c,")).contains("/a,/b c");
+        assertThat(new OptionKind.Addresses().canonical("192.0.2.1, 10.0.0.0/8,::1"))
+                .contains("192.0.2.1,10.0.0.0/8,0:0:0:0:0:0:0:1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "bad", "1.2.3", "1.2.3.4/33", "::1/129", "1.2.3.4/-1", "1.2.3.256", ":"})
+    void addressIsWrittenInFigures(String text) {
+        assertThat(new OptionKind.Addresses().canonical(text)).isEmpty();
     }
 
     private static Option option(String key) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -64,7 +65,10 @@ class SettingsReaderTest {
             return Long.toString(whole.least() + place);
         }
         if (option.kind() instanceof OptionKind.OnOff) {
-            return place % 2 == 0 ? "off" : "on";
+            return (place % 2 == 0) == option.defaultText().equals("on") ? "off" : "on";
+        }
+        if (option.kind() instanceof OptionKind.Addresses) {
+            return "192.0.2." + place;
         }
         return "/place/" + place;
     }
@@ -93,7 +97,16 @@ class SettingsReaderTest {
             Map.entry("SandboxOutput", "outputBytes"),
             Map.entry("RequireHTTPS", "requireHttps"),
             Map.entry("RequireGPGCheck", "requireGpgCheck"),
-            Map.entry("AllowMissingFiles", "allowMissingFiles"));
+            Map.entry("AllowMissingFiles", "allowMissingFiles"),
+            Map.entry("AllowUsrCoreTask", "allowUserCores"),
+            Map.entry("AllowVMCoreTask", "allowVmcores"),
+            Map.entry("AllowInteractive", "allowInteractive"),
+            Map.entry("AllowExternalDir", "allowExternalDir"),
+            Map.entry("ExternalDirs", "externalDirs"),
+            Map.entry("AllowApiDelete", "allowApiDelete"),
+            Map.entry("AllowMetrics", "allowMetrics"),
+            Map.entry("MaxPasswordFailures", "maxPasswordFailures"),
+            Map.entry("TrustedProxies", "trustedProxies"));
 
     /** The components of the tree's records by name, in the words of the option: sizes in MiB, times in its unit. */
     private static Map<String, String> leaves(RetraceSettings settings) {
@@ -102,6 +115,7 @@ class SettingsReaderTest {
         var t = settings.tasks();
         var s = settings.sandbox();
         var a = settings.access();
+        var u = settings.uploads();
         return Map.ofEntries(
                 Map.entry("saveDir", d.saveDir().toString()),
                 Map.entry("repoDir", d.repoDir().toString()),
@@ -119,9 +133,26 @@ class SettingsReaderTest {
                 Map.entry("memoryBytes", Long.toString(s.memoryBytes() >> 20)),
                 Map.entry("cpu", Long.toString(s.cpu().toSeconds())),
                 Map.entry("outputBytes", Long.toString(s.outputBytes() >> 20)),
-                Map.entry("requireHttps", a.requireHttps() ? "on" : "off"),
-                Map.entry("requireGpgCheck", a.requireGpgCheck() ? "on" : "off"),
-                Map.entry("allowMissingFiles", a.allowMissingFiles() ? "on" : "off"));
+                Map.entry("requireHttps", word(a.requireHttps())),
+                Map.entry("requireGpgCheck", word(a.requireGpgCheck())),
+                Map.entry("allowMissingFiles", word(u.allowMissingFiles())),
+                Map.entry("allowUserCores", word(u.allowUserCores())),
+                Map.entry("allowVmcores", word(u.allowVmcores())),
+                Map.entry("allowInteractive", word(u.allowInteractive())),
+                Map.entry("allowExternalDir", word(u.allowExternalDir())),
+                Map.entry("externalDirs", joined(u.externalDirs())),
+                Map.entry("allowApiDelete", word(a.allowApiDelete())),
+                Map.entry("allowMetrics", word(a.allowMetrics())),
+                Map.entry("maxPasswordFailures", Integer.toString(a.maxPasswordFailures())),
+                Map.entry("trustedProxies", joined(a.trustedProxies())));
+    }
+
+    private static String word(boolean on) {
+        return on ? "on" : "off";
+    }
+
+    private static String joined(List<?> values) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(","));
     }
 
     @Test
@@ -136,7 +167,8 @@ class SettingsReaderTest {
                         new RetraceSettings.Limits(50L << 20, 1024L << 20, 1024L << 20),
                         new RetraceSettings.Tasks(5, 10_000, 9, 32, Duration.ofHours(1), Duration.ofDays(1)),
                         new RetraceSettings.Sandbox(4096L << 20, Duration.ofMinutes(30), 64L << 20),
-                        new RetraceSettings.Access(true, true, true)));
+                        new RetraceSettings.Uploads(true, true, true, false, false, List.of()),
+                        new RetraceSettings.Access(true, true, false, false, 10, List.of())));
     }
 
     @ParameterizedTest

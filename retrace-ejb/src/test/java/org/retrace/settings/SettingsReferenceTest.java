@@ -50,12 +50,12 @@ class SettingsReferenceTest {
     }
 
     private static String row(Option option) {
-        return "| `%s` | `%s` | `%s` | `%s` | %s | %s | %s |\n"
+        return "| `%s` | `%s` | `%s` | %s | %s | %s | %s |\n"
                 .formatted(
                         option.key(),
                         option.property(),
                         option.variable(),
-                        option.defaultText(),
+                        option.defaultText().isEmpty() ? "empty" : "`" + option.defaultText() + "`",
                         option.kind().range(),
                         option.live() ? "at once" : "restart",
                         option.summary());

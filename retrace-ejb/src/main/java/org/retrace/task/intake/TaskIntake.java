@@ -84,7 +84,7 @@ public class TaskIntake {
         StorageGuard guard = new StorageGuard(
                 Files.getFileStore(crash), maxBytes, current.limits().minStorageLeftBytes());
         new CrashUnpacker(crash, guard, memoryKibibytes).unpack(body);
-        List<String> required = current.access().allowMissingFiles()
+        List<String> required = current.uploads().allowMissingFiles()
                 ? List.of(CrashFile.COREDUMP)
                 : List.of(CrashFile.COREDUMP, CrashFile.EXECUTABLE, CrashFile.PACKAGE);
         for (String name : required) {
