@@ -21,6 +21,9 @@ final class GdbCommandLine {
     /** Where the script lies in the sandbox that says the frames for programs. */
     static final String SCRIPT = "/retrace-frames.py";
 
+    /** Where the script lies in the sandbox that rates the crash. */
+    static final String EXPLOITABLE = "/retrace-exploitable.py";
+
     private static final String COREDUMP = "/coredump";
     private static final String OWN_GDB = "/retrace-gdb";
 
@@ -42,12 +45,13 @@ final class GdbCommandLine {
             "set debug-file-directory " + SYSROOT + "/usr/lib/debug");
 
     private final Path gdb;
-    private final Path script;
+    private final Path scripts;
     private final DebugRequest request;
 
-    GdbCommandLine(Path gdb, Path script, DebugRequest request) {
+    /** @param scripts the directory that {@link GdbDebugger} laid them out in */
+    GdbCommandLine(Path gdb, Path scripts, DebugRequest request) {
         this.gdb = gdb;
-        this.script = script;
+        this.scripts = scripts;
         this.request = request;
     }
 
@@ -68,7 +72,8 @@ final class GdbCommandLine {
                 .withVariable("MALLOC_ARENA_MAX", "2")
                 .withReadOnly(request.sysroot(), SYSROOT)
                 .withReadOnly(request.coredump(), COREDUMP)
-                .withReadOnly(script, SCRIPT);
+                .withReadOnly(scripts.resolve("frames.py"), SCRIPT)
+                .withReadOnly(scripts.resolve("exploitable.py"), EXPLOITABLE);
         return isHosts() ? sandbox : sandbox.withReadOnly(gdb, OWN_GDB);
     }
 

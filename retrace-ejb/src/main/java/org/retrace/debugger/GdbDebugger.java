@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import org.retrace.process.Cancellation;
 import org.retrace.process.SandboxException;
@@ -59,7 +60,7 @@ public final class GdbDebugger {
             DebugRequest request, Cancellation cancellation, long deadlineNanos, boolean last) throws IOException {
         long begin = System.nanoTime();
         Path file = request.outputDirectory().resolve(DebugReport.TEXT_FILE);
-        GdbCommandLine commandLine = new GdbCommandLine(gdb, script(request.outputDirectory()), request);
+        GdbCommandLine commandLine = new GdbCommandLine(gdb, scripts(request.outputDirectory()), request);
         try (ReportText text = new ReportText(file, request.limits().outputBytes());
                 FrameRecords records = new FrameRecords(file.resolveSibling(DebugReport.FRAMES_FILE))) {
             GdbSession session = new GdbSession(commandLine, request, text, records, deadlineNanos);
@@ -77,15 +78,16 @@ public final class GdbDebugger {
         }
     }
 
-    /** Lays the script out, so that it can be bound into the sandbox. */
-    private static Path script(Path directory) throws IOException {
-        Path script = directory.resolve("frames.py");
-        try (InputStream in = GdbDebugger.class.getResourceAsStream("frames.py")) {
-            if (in == null) {
-                throw new IllegalStateException("frames.py is not beside its class");
+    /** Lays the scripts out, so that they can be bound into the sandbox. */
+    private static Path scripts(Path directory) throws IOException {
+        for (String name : List.of("frames.py", "exploitable.py")) {
+            try (InputStream in = GdbDebugger.class.getResourceAsStream(name)) {
+                if (in == null) {
+                    throw new IllegalStateException(name + " is not beside its class");
+                }
+                Files.copy(in, directory.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             }
-            Files.copy(in, script, StandardCopyOption.REPLACE_EXISTING);
         }
-        return script;
+        return directory;
     }
 }

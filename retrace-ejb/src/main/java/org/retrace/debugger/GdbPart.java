@@ -25,7 +25,9 @@ record GdbPart(Kind kind, String heading, OptionalInt thread, List<String> comma
         /** Under its heading. */
         SECTION,
         /** Not into the text: records of the script, for programs. */
-        FRAMES
+        FRAMES,
+        /** Not into the text: the record of the other script, which is asked last. */
+        RATING
     }
 
     /** Most frames shown with their locals: an endless recursion has a hundred thousand. */
@@ -63,8 +65,17 @@ record GdbPart(Kind kind, String heading, OptionalInt thread, List<String> comma
                 List.of("source " + GdbCommandLine.SCRIPT));
     }
 
+    /** How the crash could be abused, for programs, by the other script. */
+    static GdbPart exploitability() {
+        return new GdbPart(
+                Kind.RATING,
+                "exploitability of the crash",
+                OptionalInt.of(1),
+                List.of("source " + GdbCommandLine.EXPLOITABLE));
+    }
+
     boolean isText() {
-        return kind != Kind.FRAMES;
+        return kind.compareTo(Kind.FRAMES) < 0;
     }
 
     /** What is asked once, of the crashed thread. */

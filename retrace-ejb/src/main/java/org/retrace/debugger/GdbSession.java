@@ -84,6 +84,7 @@ final class GdbSession {
     void run(Cancellation cancellation) throws IOException {
         left.add(GdbPart.allThreads());
         left.addAll(GdbPart.sections());
+        left.add(GdbPart.exploitability());
         askFull(IntStream.rangeClosed(1, request.threadCount()).boxed().toList());
         for (int runs = 0; runs < MAX_RUNS && !left.isEmpty() && !ended; runs++) {
             runOnce(cancellation);
@@ -108,7 +109,7 @@ final class GdbSession {
                 left.add(GdbPart.frames(thread));
             }
         }
-        left.sort(Comparator.comparing(GdbPart::isText).reversed());
+        left.sort(Comparator.comparing(part -> part.isText() ? GdbPart.Kind.HEAD : part.kind()));
     }
 
     private void runOnce(Cancellation cancellation) throws IOException {

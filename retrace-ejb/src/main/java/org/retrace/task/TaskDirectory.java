@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -54,6 +55,16 @@ public record TaskDirectory(Path path) {
         return path.resolve("backtrace.json");
     }
 
+    /** How the crash could be abused, in two lines for the classic clients. */
+    public Path exploitable() {
+        return path.resolve("exploitable");
+    }
+
+    /** Where miscellaneous results lie, a file each. */
+    List<Path> miscellaneous() {
+        return List.of(path.resolve("misc"), path.resolve("results"));
+    }
+
     public Path log() {
         return path.resolve("retrace_log");
     }
@@ -95,6 +106,11 @@ public record TaskDirectory(Path path) {
     /** The structured backtrace to be published. */
     public Path joinedBacktrace() {
         return debuggerOutput().resolve("backtrace.json");
+    }
+
+    /** What is to be published of how the crash could be abused. */
+    public Path ratedExploitability() {
+        return debuggerOutput().resolve("exploitable");
     }
 
     /** The text to be published. */

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -58,6 +59,22 @@ public class TaskFiles {
     /** The log as far as it is written. */
     public Optional<Path> log(long taskId) {
         return existing(directory(taskId).log());
+    }
+
+    /** What is said of how the crash could be abused; empty when nothing. */
+    public Optional<Path> exploitable(long taskId) {
+        return existing(directory(taskId).exploitable());
+    }
+
+    /** A miscellaneous result of this name, whoever put it there; empty when there is none. */
+    public Optional<Path> miscellaneous(long taskId, String name) {
+        if (name.indexOf('/') >= 0 || name.indexOf('\0') >= 0 || name.equals(".") || name.equals("..")) {
+            return Optional.empty();
+        }
+        return directory(taskId).miscellaneous().stream()
+                .map(place -> place.resolve(name))
+                .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                .findFirst();
     }
 
     /** Whether this is the task's password; compared in constant time. */

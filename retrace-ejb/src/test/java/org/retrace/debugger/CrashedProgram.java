@@ -29,10 +29,14 @@ record CrashedProgram(Path directory, Path executable, Path coredump, Path sysro
 
     /** Compiles and crashes it; how the source's name ends tells the language. */
     static CrashedProgram make(String source, Path directory) throws IOException {
-        Path file = directory.resolve(source);
         try (var in = CrashedProgram.class.getResourceAsStream(source)) {
-            Files.copy(Objects.requireNonNull(in), file);
+            return of(source, Objects.requireNonNull(in).readAllBytes(), directory);
         }
+    }
+
+    /** Compiles and crashes what is written here. */
+    static CrashedProgram of(String source, byte[] code, Path directory) throws IOException {
+        Files.write(directory.resolve(source), code);
         Path executable = directory.resolve("program");
         String compiler = source.endsWith(".cc") ? "g++" : "gcc";
         call(directory, compiler, "-g", "-O1", "-fno-inline", "-pthread", "-o", executable.toString(), source);

@@ -31,6 +31,7 @@ public final class FrameRecordsReader {
     private final Set<Integer> seen = new HashSet<>();
     private List<DetailedFrame> frames = new ArrayList<>();
     private @Nullable RecordedThread open;
+    private @Nullable Exploitability exploitability;
     private int passedOver;
     private int elements;
 
@@ -58,7 +59,7 @@ public final class FrameRecordsReader {
         if (passedOver > 0) {
             notes.add("Lines of what gdb told of frames that were not understood: " + passedOver + ".");
         }
-        return new RecordedFrames(threads, notes);
+        return new RecordedFrames(threads, notes, Optional.ofNullable(exploitability));
     }
 
     private void record(String kind, BoundedJson json) throws IOException {
@@ -67,6 +68,7 @@ public final class FrameRecordsReader {
             case "frame" -> add(FrameJson.read(json), json);
             case "end" -> endThread(Optional.of(new EndMembers(json).read()));
             case "note" -> notes.add(json.text());
+            case "exploitable" -> exploitability = new RatingMembers(json).read();
             default -> throw json.unknown();
         }
     }
@@ -117,6 +119,34 @@ public final class FrameRecordsReader {
                 case "number" -> number = json.smallNumber();
                 case "lwp" -> lwp = OptionalLong.of(json.number());
                 case "name" -> threadName = json.text();
+                default -> throw json.unknown();
+            }
+        }
+    }
+
+    /** What a crash is rated while it is read. */
+    private static final class RatingMembers {
+
+        private final BoundedJson json;
+        private int rating = -1;
+        private String reason = "";
+
+        RatingMembers(BoundedJson json) {
+            this.json = json;
+        }
+
+        Exploitability read() throws IOException {
+            json.object(this::member);
+            if (rating < 0 || rating > Exploitability.HIGHEST || reason.isEmpty()) {
+                throw json.bad("has no rating with a reason");
+            }
+            return new Exploitability(rating, reason);
+        }
+
+        private void member(String name) throws IOException {
+            switch (name) {
+                case "rating" -> rating = json.smallNumber();
+                case "reason" -> reason = json.text();
                 default -> throw json.unknown();
             }
         }

@@ -26,6 +26,7 @@ public class PublishStep implements RetraceStep {
     public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
         TaskDirectory directory = files.directory(taskId);
         publish(directory.joinedBacktrace(), directory.backtraceJson());
+        publish(directory.ratedExploitability(), directory.exploitable());
         publish(directory.trimmedBacktrace(), directory.backtrace());
         return new StepOutcome.Done();
     }

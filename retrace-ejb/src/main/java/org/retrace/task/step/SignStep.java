@@ -126,6 +126,11 @@ public class SignStep implements RetraceStep {
         Path joined = directory.joinedBacktrace().resolveSibling("joined.tmp");
         DetailedBacktraceWriter.write(join.join(text, notes, frames), joined);
         TaskDirectory.place(joined, directory.joinedBacktrace());
+        if (frames.exploitability().isPresent()) {
+            directory.write(
+                    directory.ratedExploitability(),
+                    frames.exploitability().get().text());
+        }
     }
 
     private static boolean isWhole(TaskModule row) {

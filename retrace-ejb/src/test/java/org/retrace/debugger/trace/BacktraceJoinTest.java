@@ -137,7 +137,7 @@ class BacktraceJoinTest {
                 .join(
                         BacktraceParser.parse("#0  draw () at a.c:1\n"),
                         List.of("The text was cut."),
-                        new RecordedFrames(List.of(cut), List.of("gdb died.")));
+                        new RecordedFrames(List.of(cut), List.of("gdb died."), Optional.empty()));
         assertThat(joined.signal()).isEmpty();
         assertThat(joined.threads().get(0).cut()).isTrue();
         assertThat(joined.threads().get(0).ending()).isEmpty();
@@ -195,7 +195,7 @@ class BacktraceJoinTest {
     }
 
     private static RecordedFrames recorded(RecordedThread... threads) {
-        return new RecordedFrames(List.of(threads), List.of());
+        return new RecordedFrames(List.of(threads), List.of(), Optional.empty());
     }
 
     private static RecordedThread thread(int number, boolean ended, DetailedFrame... frames) {
