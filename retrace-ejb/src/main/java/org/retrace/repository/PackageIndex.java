@@ -53,6 +53,21 @@ public class PackageIndex {
         return rows.stream().map(row -> indexed((Object[]) row)).collect(Collectors.groupingBy(IndexedFile::buildId));
     }
 
+    /** Whether a package of this name and version is there for its architecture; one for none counts for each. */
+    public boolean isKnown(Nevra wanted) {
+        return (Boolean) entities.createNativeQuery(
+                        """
+                        select exists (select 1 from binary_package
+                                        where name = :name and arch in (:arch, 'noarch')
+                                          and version = :version and release = :release)
+                        """)
+                .setParameter("name", wanted.name())
+                .setParameter("arch", wanted.arch())
+                .setParameter("version", wanted.version())
+                .setParameter("release", wanted.release())
+                .getSingleResult();
+    }
+
     /** The packages with a file at a path of the crashed machine. */
     public List<StoredPackage> findByPath(String path) {
         List<?> rows = entities.createNativeQuery("select " + COLUMNS

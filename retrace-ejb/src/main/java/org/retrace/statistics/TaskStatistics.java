@@ -25,7 +25,7 @@ public class TaskStatistics {
                         """
                         insert into task_statistics
                         select id, type, state, complete, package_name, os_release,
-                               created_at, started_at, finished_at, attempts, interruptions
+                               created_at, started_at, finished_at, attempts, interruptions, arch
                           from retrace_task where id = :id
                         on conflict (task_id) do nothing
                         """)

@@ -46,6 +46,7 @@ public class RetraceTask {
     @Column(name = "signal_name")
     private @Nullable String signalName;
 
+    private @Nullable String arch;
     private @Nullable String signature;
     private boolean complete = true;
     private @Nullable String failure;
@@ -118,8 +119,9 @@ public class RetraceTask {
     }
 
     /** What the coredump itself says. */
-    void identified(String signal, @Nullable String program) {
+    void identified(String signal, String architecture, @Nullable String program) {
         signalName = signal;
+        arch = architecture;
         executable = program == null ? executable : program;
     }
 
@@ -191,6 +193,11 @@ public class RetraceTask {
 
     public @Nullable String getSignalName() {
         return signalName;
+    }
+
+    /** Of the coredump, as package names have it; null until it was read. */
+    public @Nullable String getArch() {
+        return arch;
     }
 
     public @Nullable String getSignature() {

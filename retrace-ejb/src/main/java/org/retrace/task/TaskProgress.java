@@ -43,8 +43,13 @@ public class TaskProgress {
         files.directory(taskId).log(prefix, message);
     }
 
-    public void identified(long taskId, String signal, @Nullable String executable) {
-        tasks.changeClaimed(taskId, task -> task.identified(signal, executable));
+    /**
+     * The coredump was read.
+     *
+     * @param arch as package names have it
+     */
+    public void identified(long taskId, String signal, String arch, @Nullable String executable) {
+        tasks.changeClaimed(taskId, task -> task.identified(signal, arch, executable));
     }
 
     public void signed(long taskId, @Nullable String signature, boolean complete) {

@@ -77,6 +77,11 @@ public class TaskStorage {
                 && freeBytes(saveDir) - bytes >= current.limits().minStorageLeftBytes();
     }
 
+    /** What is free for SaveDir; -1 when it is gone. */
+    public long freeBytes() {
+        return freeBytes(settings.current().directories().saveDir());
+    }
+
     /** The file systems of SaveDir and RepoDir, each once; one that is gone is left out. */
     public List<Volume> volumes() {
         RetraceSettings current = settings.current();

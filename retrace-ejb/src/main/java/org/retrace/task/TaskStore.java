@@ -42,12 +42,19 @@ public class TaskStore {
         return Optional.ofNullable(entities.find(RetraceTask.class, id));
     }
 
+    /** Forgets a task, whoever runs it; its line in the books stays, and its id is never given out again. */
+    public void remove(long id) {
+        entities.createNativeQuery("delete from retrace_task where id = :id")
+                .setParameter("id", id)
+                .executeUpdate();
+    }
+
     /** Retraces that ended before a time and whose crash data was kept to be tried again, oldest first. */
     public List<Long> keptCrashes(Instant finishedBefore, int limit) {
         return entities.createQuery(
                         """
                         select t.id from RetraceTask t
-                         where not t.crashRemoved and t.type = 0
+                         where not t.crashRemoved and t.type in (0, 2)
                            and t.finishedAt < :before order by t.finishedAt
                         """,
                         Long.class)
@@ -58,27 +65,21 @@ public class TaskStore {
 
     /** Changes a task under its row's lock, whoever runs it. */
     public void change(long id, Consumer<RetraceTask> change) {
-        change.accept(locked(id));
+        change.accept(locked(id).orElseThrow(() -> new IllegalStateException("task " + id + " has no row")));
     }
 
     /**
      * Changes a task that this server runs, under its row's lock.
      *
-     * @throws ClaimLostException when this server does not run it any more
+     * @throws ClaimLostException when this server does not run it any more, or it was deleted
      */
     public void changeClaimed(long id, Consumer<RetraceTask> change) {
-        RetraceTask task = locked(id);
-        if (!task.isClaimedBy(identity.owner())) {
-            throw new ClaimLostException(id);
-        }
-        change.accept(task);
+        change.accept(locked(id)
+                .filter(task -> task.isClaimedBy(identity.owner()))
+                .orElseThrow(() -> new ClaimLostException(id)));
     }
 
-    private RetraceTask locked(long id) {
-        RetraceTask task = entities.find(RetraceTask.class, id, LockModeType.PESSIMISTIC_WRITE);
-        if (task == null) {
-            throw new IllegalStateException("task " + id + " has no row");
-        }
-        return task;
+    private Optional<RetraceTask> locked(long id) {
+        return Optional.ofNullable(entities.find(RetraceTask.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 }

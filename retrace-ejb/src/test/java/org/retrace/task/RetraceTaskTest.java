@@ -63,7 +63,7 @@ class RetraceTaskTest {
     @Test
     void keepsWhatTheUploaderToldWhereTheCoredumpDoesNotKnow() {
         task.describe("toaster-1-1", "/usr/bin/toaster", "Toast 1");
-        task.identified("SIGSEGV", null);
+        task.identified("SIGSEGV", "x86_64", null);
 
         assertThat(task.getPackageName()).isEqualTo("toaster-1-1");
         assertThat(task.getExecutable()).isEqualTo("/usr/bin/toaster");
@@ -74,7 +74,7 @@ class RetraceTaskTest {
     @Test
     void believesTheCoredumpMoreThanTheUploader() {
         task.describe(null, "/usr/bin/lie", null);
-        task.identified("SIGABRT", "/usr/bin/toaster");
+        task.identified("SIGABRT", "x86_64", "/usr/bin/toaster");
 
         assertThat(task.getExecutable()).isEqualTo("/usr/bin/toaster");
     }

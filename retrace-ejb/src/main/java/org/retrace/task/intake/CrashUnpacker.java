@@ -5,8 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
@@ -22,8 +20,6 @@ import org.retrace.bytes.Limits;
 final class CrashUnpacker {
 
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final byte[] ELF_MAGIC = {0x7f, 'E', 'L', 'F'};
-    private static final int ET_CORE = 4;
 
     /** Room for xz -9 and zstd -19; what claims a larger dictionary is refused. */
     private static final int MAX_DECODER_KIBIBYTES = 66 << 10;
@@ -51,13 +47,14 @@ final class CrashUnpacker {
     }
 
     /**
-     * Reads the archive to its end.
+     * Reads an archive, or the one file that comes without one, to its end.
      *
-     * @param body the archive as the client sends it; not closed
+     * @param bareFile the name of that file; empty for a tar archive
+     * @param body what the client sends; not closed
      * @throws RefusedException when the contract refuses the archive; what was unpacked is the caller's to remove
      * @throws IOException when the client or our disk fails
      */
-    void unpack(InputStream body) throws RefusedException, IOException {
+    void unpack(Optional<String> bareFile, InputStream body) throws RefusedException, IOException {
         BufferedInputStream upload = new BufferedInputStream(leftOpen(body), BUFFER_BYTES);
         int decoderKibibytes = Compression.decoderKibibytes(upload);
         if (decoderKibibytes > MAX_DECODER_KIBIBYTES) {
@@ -68,7 +65,14 @@ final class CrashUnpacker {
             throw new RefusedException(Refusal.fullyLoaded());
         }
         try {
-            unpack(upload, new Limits(MAX_ENTRIES, decoderKibibytes << 10, Long.MAX_VALUE, Long.MAX_VALUE));
+            Limits limits = new Limits(MAX_ENTRIES, decoderKibibytes << 10, Long.MAX_VALUE, Long.MAX_VALUE);
+            if (bareFile.isPresent()) {
+                keep(new CrashFile(bareFile.get(), Long.MAX_VALUE), Compression.decompress(upload, limits));
+            } else {
+                unpack(upload, limits);
+            }
+        } catch (FormatException e) {
+            throw new RefusedException(Refusal.brokenArchive());
         } finally {
             memoryKibibytes.release(kibibytes);
         }
@@ -77,10 +81,8 @@ final class CrashUnpacker {
     private void unpack(InputStream upload, Limits limits) throws RefusedException, IOException {
         try (TarReader tar = new TarReader(Compression.decompress(upload, limits), limits)) {
             for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
-                keep(entry.get(), tar.content());
+                keep(allowed(entry.get()), tar.content());
             }
-        } catch (FormatException e) {
-            throw new RefusedException(Refusal.brokenArchive());
         }
     }
 
@@ -93,17 +95,19 @@ final class CrashUnpacker {
         };
     }
 
-    private void keep(TarEntry entry, InputStream content) throws RefusedException, IOException {
-        CrashFile file = allowed(entry);
-        try (OutputStream out = Files.newOutputStream(target.resolve(file.name()))) {
+    /** Whole buffers, so that blocks of zeros stand at multiples of a block. */
+    private void keep(CrashFile file, InputStream content) throws RefusedException, IOException {
+        try (SparseFile out = new SparseFile(target.resolve(file.name()))) {
             long length = 0;
-            for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+            int n = content.readNBytes(buffer, 0, BUFFER_BYTES);
+            while (n > 0) {
                 length += n;
                 if (length > file.maxBytes()) {
                     throw new RefusedException(Refusal.tooLarge(file.name()));
                 }
                 guard.admit(n);
-                out.write(buffer, 0, n);
+                out.write(buffer, n);
+                n = content.readNBytes(buffer, 0, BUFFER_BYTES);
             }
         }
     }
@@ -126,22 +130,5 @@ final class CrashUnpacker {
             throw new RefusedException(Refusal.tooLarge(name));
         }
         return file;
-    }
-
-    /** Refuses a coredump that is not an ELF core, by its first bytes. */
-    static void checkCoredump(Path coredump) throws RefusedException, IOException {
-        byte[] head;
-        try (InputStream in = Files.newInputStream(coredump)) {
-            head = in.readNBytes(18);
-        }
-        if (head.length < 18 || !java.util.Arrays.equals(ELF_MAGIC, 0, 4, head, 0, 4) || elfType(head) != ET_CORE) {
-            throw new RefusedException(Refusal.notWhatItSays(CrashFile.COREDUMP));
-        }
-    }
-
-    /** e_type of an ELF header in either byte order. */
-    private static int elfType(byte[] head) {
-        boolean bigEndian = head[5] == 2;
-        return bigEndian ? head[16] << 8 | (head[17] & 0xff) : (head[16] & 0xff) | head[17] << 8;
     }
 }

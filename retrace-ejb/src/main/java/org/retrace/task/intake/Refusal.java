@@ -15,7 +15,8 @@ public record Refusal(Reason reason, String sentence) {
         NO_STORAGE,
         BROKEN_ARCHIVE,
         FORBIDDEN,
-        FULLY_LOADED
+        FULLY_LOADED,
+        KEY_REUSED
     }
 
     static Refusal contentTooLarge() {
@@ -47,11 +48,16 @@ public record Refusal(Reason reason, String sentence) {
     }
 
     static Refusal notWhatItSays(String name) {
-        return new Refusal(Reason.FORBIDDEN, "File '" + name + "' is not a " + name);
+        String what = name.equals(CrashFile.COREDUMP) ? name : CrashFile.VMCORE;
+        return new Refusal(Reason.FORBIDDEN, "File '" + name + "' is not a " + what);
     }
 
     static Refusal fullyLoaded() {
         return new Refusal(Reason.FULLY_LOADED, "Retrace server is fully loaded at the moment");
+    }
+
+    static Refusal keyReused() {
+        return new Refusal(Reason.KEY_REUSED, "The Idempotency-Key was used for another upload");
     }
 
     /** A name from the archive as one short line. */

@@ -6,6 +6,7 @@ import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
 import org.retrace.task.RetraceTask;
@@ -28,6 +29,9 @@ public class TaskRegistrar {
     @Inject
     private Settings settings;
 
+    @Inject
+    private UploadKeys keys;
+
     @Resource
     private SessionContext transaction;
 
@@ -46,17 +50,28 @@ public class TaskRegistrar {
     /**
      * Commits an accepted task at the end of the queue; workers hear of it after the commit.
      *
-     * @return false when the queue is full; exact, because only one transaction at a time gets a place
+     * @param keyed what a repetition is known by; empty when there will be none
+     * @return exact, because only one transaction at a time gets a place
      */
-    public boolean register(RetraceTask task) {
+    public Place register(RetraceTask task, Optional<UploadKeys.Keyed> keyed) {
         task.arrive(queue.nextArrival());
         if (isFull()) {
             transaction.setRollbackOnly();
-            return false;
+            return Place.NONE;
         }
         tasks.add(task);
+        if (keyed.isPresent() && !keys.bind(keyed.get(), task.getId())) {
+            transaction.setRollbackOnly();
+            return Place.NONE;
+        }
         queued.fire(new TaskQueued(task.getId()));
-        return true;
+        return Place.GIVEN;
+    }
+
+    /** Whether a task has its place in the queue; without one it is in no book, because of a full queue or its key. */
+    public enum Place {
+        GIVEN,
+        NONE
     }
 
     /** Whether as many tasks wait as may, beside those that free workers of this node are about to claim. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.task.intake;
 
+import java.util.Optional;
 import org.retrace.task.TaskType;
 
 /**
@@ -8,5 +9,7 @@ import org.retrace.task.TaskType;
  *
  * @param type the kind of retrace
  * @param packedBytes the archive's length as the client says
+ * @param bareFile the name of the one file that comes without a tar archive; empty when there is one
+ * @param key the Idempotency-Key, by which a client that lost the answer asks again; empty when it will not
  */
-public record UploadRequest(TaskType type, long packedBytes) {}
+public record UploadRequest(TaskType type, long packedBytes, Optional<String> bareFile, Optional<String> key) {}

@@ -18,6 +18,7 @@ import org.retrace.task.TaskModule;
 import org.retrace.task.TaskModuleStore;
 import org.retrace.task.TaskProgress;
 import org.retrace.task.TaskStep;
+import org.retrace.task.TaskStore;
 
 /** Reads threads, signal and modules from the coredump alone. */
 @Stateless
@@ -29,6 +30,9 @@ public class IdentifyStep implements RetraceStep {
     private Crash crash;
 
     @Inject
+    private TaskStore tasks;
+
+    @Inject
     private TaskModuleStore modules;
 
     @Inject
@@ -36,6 +40,9 @@ public class IdentifyStep implements RetraceStep {
 
     @Override
     public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
+        if (tasks.find(taskId).orElseThrow().getType().isVmcore()) {
+            return new StepOutcome.Failed("identify: this server cannot retrace kernel crashes yet");
+        }
         Coredump coredump;
         try {
             coredump = crash.read(taskId);
@@ -46,6 +53,7 @@ public class IdentifyStep implements RetraceStep {
         progress.identified(
                 taskId,
                 coredump.signal().name(),
+                coredump.machine().arch(),
                 coredump.executable().map(MappedModule::path).orElse(null));
         progress.log(taskId, TaskStep.IDENTIFY, summary(coredump));
         return new StepOutcome.Done();

@@ -14,6 +14,7 @@ import java.util.zip.CRC32;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.retrace.archive.Compression;
 import org.tukaani.xz.LZMA2Options;
 import org.tukaani.xz.XZOutputStream;
 
@@ -70,11 +71,11 @@ final class CrashArchive {
     }
 
     byte[] gzip() throws IOException {
-        return compressed(GZIPOutputStream::new);
+        return compressed(Compression.GZIP, plain());
     }
 
     byte[] xz() throws IOException {
-        return compressed(out -> new XZOutputStream(out, new LZMA2Options(0)));
+        return compressed(Compression.XZ, plain());
     }
 
     /** The dictionary's size is claimed in the header of the one block, which has a sum of its own. */
@@ -96,19 +97,21 @@ final class CrashArchive {
     }
 
     byte[] zstd() throws IOException {
-        return compressed(ZstdOutputStream::new);
+        return compressed(Compression.ZSTD, plain());
     }
 
-    /** Opens a compressor. */
-    @FunctionalInterface
-    private interface Compressor {
-        OutputStream on(OutputStream out) throws IOException;
-    }
-
-    private byte[] compressed(Compressor compressor) throws IOException {
+    /** Bytes as a client compresses them. */
+    static byte[] compressed(Compression compression, byte[] content) throws IOException {
         ByteArrayOutputStream result = new ByteArrayOutputStream();
-        try (OutputStream out = compressor.on(result)) {
-            out.write(plain());
+        try (OutputStream out =
+                switch (compression) {
+                    case GZIP -> new GZIPOutputStream(result);
+                    case XZ -> new XZOutputStream(result, new LZMA2Options(0));
+                    case ZSTD -> new ZstdOutputStream(result);
+                    case NONE -> result;
+                    default -> throw new IllegalArgumentException(compression.name());
+                }) {
+            out.write(content);
         }
         return result.toByteArray();
     }

@@ -19,7 +19,7 @@ class StorageGuardTest {
 
     @Test
     void admitsUpToTheLimitAndNotOneByteMore() throws Exception {
-        StorageGuard guard = new StorageGuard(disk, 100, 0);
+        StorageGuard guard = new StorageGuard(disk, 100, 0, bytes -> {});
         guard.admit(60);
         guard.admit(40);
 
@@ -30,13 +30,14 @@ class StorageGuardTest {
     void looksAtTheDiskBeforeTheFirstByte() {
         disk.usable = 100 * MEBIBYTE;
 
-        assertRefused(new StorageGuard(disk, Long.MAX_VALUE, 100 * MEBIBYTE), 1, Refusal.Reason.NO_STORAGE);
+        assertRefused(
+                new StorageGuard(disk, Long.MAX_VALUE, 100 * MEBIBYTE, bytes -> {}), 1, Refusal.Reason.NO_STORAGE);
     }
 
     @Test
     void stopsBeforeTheDiskHasLessThanMustStayFree() throws Exception {
         disk.usable = 200 * MEBIBYTE;
-        StorageGuard guard = new StorageGuard(disk, Long.MAX_VALUE, 100 * MEBIBYTE);
+        StorageGuard guard = new StorageGuard(disk, Long.MAX_VALUE, 100 * MEBIBYTE, bytes -> {});
         boolean refused = false;
         while (!refused) {
             try {
@@ -53,7 +54,7 @@ class StorageGuardTest {
     @Test
     void asksForTheFreeSpaceSeldom() throws Exception {
         disk.usable = Long.MAX_VALUE;
-        StorageGuard guard = new StorageGuard(disk, Long.MAX_VALUE, 0);
+        StorageGuard guard = new StorageGuard(disk, Long.MAX_VALUE, 0, bytes -> {});
         for (int i = 0; i < 1024; i++) {
             guard.admit(MEBIBYTE / 16);
         }

@@ -13,6 +13,7 @@ import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -93,7 +94,8 @@ class UnpackingMemoryTest {
         Files.delete(target.resolve("coredump"));
         assertThat(reason(Arrays.copyOf(upload, 200_000), memory)).isEqualTo(Refusal.Reason.BROKEN_ARCHIVE);
         assertThat(reason(new CrashArchive().file("passwd", "").xz(2), memory)).isEqualTo(Refusal.Reason.FORBIDDEN);
-        assertThatThrownBy(() -> unpacker(memory).unpack(leaving)).isInstanceOf(SocketTimeoutException.class);
+        assertThatThrownBy(() -> unpacker(memory).unpack(Optional.empty(), leaving))
+                .isInstanceOf(SocketTimeoutException.class);
 
         assertThat(memory.availablePermits()).isEqualTo(HALF_OF_512_MEBIBYTES);
     }
@@ -114,11 +116,11 @@ class UnpackingMemoryTest {
     }
 
     private void unpack(byte[] upload, Semaphore memory) throws RefusedException, IOException {
-        unpacker(memory).unpack(new ByteArrayInputStream(upload));
+        unpacker(memory).unpack(Optional.empty(), new ByteArrayInputStream(upload));
     }
 
     private CrashUnpacker unpacker(Semaphore memory) throws IOException {
-        StorageGuard guard = new StorageGuard(Files.getFileStore(target), Long.MAX_VALUE, 0);
+        StorageGuard guard = new StorageGuard(Files.getFileStore(target), Long.MAX_VALUE, 0, bytes -> {});
         return new CrashUnpacker(target, guard, memory);
     }
 }

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import org.retrace.repository.store.Trees;
+
+/**
+ * Deletes tasks at the word of who has their password. The row goes first: a server that runs the task learns from its
+ * next heartbeat that it has no claim any more, and what it still leaves in the directory is an orphan.
+ */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class TaskRemoval {
+
+    @Inject
+    private TaskStore tasks;
+
+    @Inject
+    private TaskFiles files;
+
+    /** All data of a task is gone when this ends. */
+    public void remove(long taskId) throws IOException {
+        tasks.remove(taskId);
+        Trees.remove(files.directory(taskId).path());
+    }
+}
