@@ -8,22 +8,52 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.retrace.settings.RetraceSettings;
 
 /**
- * A request whose malformed {@code Content-Type}, {@code Accept} and {@code Content-Length} look as if they were not
- * there: the clients in the field send such, and what they mean is decided by us, not by the runtime.
+ * A request as the application sees it: behind trusted proxies it comes from where, and as securely, as they say; and
+ * malformed {@code Content-Type}, {@code Accept} and {@code Content-Length} look as if they were not there: the clients
+ * in the field send such, and what they mean is decided by us, not by the runtime.
  */
 final class LenientRequest extends HttpServletRequestWrapper {
 
     private static final String LENGTH = "content-length";
 
+    private final RetraceSettings.Access access;
     private @Nullable ServletInputStream body;
 
-    LenientRequest(HttpServletRequest request) {
+    LenientRequest(HttpServletRequest request, RetraceSettings.Access access) {
         super(request);
+        this.access = access;
+    }
+
+    @Override
+    public boolean isSecure() {
+        String forwarded = super.getHeader("X-Forwarded-Proto");
+        boolean counts = forwarded != null && access.isProxy(super.getRemoteAddr());
+        return counts ? String.valueOf(forwarded).strip().equalsIgnoreCase("https") : super.isSecure();
+    }
+
+    /** The last address in front of the trusted proxies; each of them adds the one that it hears from. */
+    @Override
+    public String getRemoteAddr() {
+        String address = super.getRemoteAddr();
+        List<String> forwarded = Stream.of(Objects.requireNonNullElse(super.getHeader("X-Forwarded-For"), "")
+                        .split(",", -1))
+                .map(String::strip)
+                .toList();
+        for (int i = forwarded.size() - 1; i >= 0 && access.isProxy(address); i--) {
+            if (forwarded.get(i).isEmpty()) {
+                break;
+            }
+            address = forwarded.get(i);
+        }
+        return address;
     }
 
     @Override

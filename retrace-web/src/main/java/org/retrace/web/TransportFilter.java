@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Set;
 import org.retrace.settings.Settings;
 
@@ -36,7 +37,7 @@ public class TransportFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest sent, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        LenientRequest request = new LenientRequest(sent);
+        LenientRequest request = new LenientRequest(sent, settings.current().access());
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (request.hasBody()) {
             receive(request, response, chain);
@@ -63,7 +64,22 @@ public class TransportFilter extends HttpFilter {
                     HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     "Retrace server is fully loaded at the moment");
         }
-        drain(request, response);
+        Optional<LaterBody> later = LaterBody.of(request);
+        if (later.isPresent()) {
+            writeLater(later.get(), response);
+        } else {
+            drain(request, response);
+        }
+    }
+
+    /** A client may leave at any time. */
+    private static void writeLater(LaterBody body, HttpServletResponse response) {
+        try {
+            response.flushBuffer();
+            body.write(response.getOutputStream());
+        } catch (IOException e) {
+            WebLogger.LOG.clientLeft(String.valueOf(e.getMessage()));
+        }
     }
 
     private void pass(LenientRequest request, HttpServletResponse response, FilterChain chain)

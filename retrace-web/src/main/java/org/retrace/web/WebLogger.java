@@ -30,4 +30,8 @@ public interface WebLogger extends BasicLogger {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 303, value = "Upload broken off: %s")
     void uploadBrokenOff(String reason);
+
+    @LogMessage(level = Logger.Level.DEBUG)
+    @Message(id = 304, value = "A client that followed its task left: %s")
+    void clientLeft(String reason);
 }

@@ -22,6 +22,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
 
     private static final int BAD_REQUEST = 400;
     private static final int NOT_FOUND = 404;
+    private static final int METHOD_NOT_ALLOWED = 405;
     private static final int REQUEST_TIMEOUT = 408;
     private static final int INTERNAL_ERROR = 500;
     private static final int SERVICE_UNAVAILABLE = 503;
@@ -59,6 +60,11 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
 
     /** What the runtime refuses, in our words; of its headers, the methods that would do. */
     private Response refused(Response refusal) {
+        if (request.getRequestURI().equals("/create") && !request.getMethod().equals("POST")) {
+            return Response.fromResponse(answer(METHOD_NOT_ALLOWED, "You must use POST method"))
+                    .header(HttpHeaders.ALLOW, "POST")
+                    .build();
+        }
         return Response.fromResponse(answer(refusal.getStatus(), sentence(refusal.getStatus())))
                 .header(HttpHeaders.ALLOW, refusal.getHeaderString(HttpHeaders.ALLOW))
                 .build();

@@ -16,9 +16,11 @@ import org.retrace.web.PlainText;
 @RequestScoped
 public class SettingsResource {
 
+    /** Of coredumps that this machine's debugger reads. */
+    private static final String ARCHITECTURES =
+            System.getProperty("os.arch").equals("amd64") ? "x86_64 i386" : System.getProperty("os.arch");
+
     private static final long MEBIBYTE = 1 << 20;
-    private static final String FORMATS = "application/x-gzip application/x-tar application/x-xz-compressed-tar"
-            + " application/gzip application/x-xz";
 
     @Inject
     private Settings settings;
@@ -37,14 +39,18 @@ public class SettingsResource {
                 max_unpacked_size %d
                 supported_formats %s
                 queued_tasks %d
+                max_queued_tasks %d
+                supported_architectures %s
                 """
                         .formatted(
                                 queue.running(),
                                 current.tasks().maxParallel(),
                                 current.limits().maxPackedBytes() / MEBIBYTE,
                                 current.limits().maxUnpackedBytes() / MEBIBYTE,
-                                FORMATS,
-                                queue.waiting());
+                                UploadFormat.names(),
+                                queue.waiting(),
+                                current.tasks().maxQueued(),
+                                ARCHITECTURES);
         return PlainText.of(200, lines).build();
     }
 }

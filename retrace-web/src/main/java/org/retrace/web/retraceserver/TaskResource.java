@@ -3,32 +3,36 @@ package org.retrace.web.retraceserver;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.retrace.settings.Settings;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskFiles;
-import org.retrace.task.TaskStore;
+import org.retrace.task.TaskRemoval;
 import org.retrace.task.queue.TaskQueue;
 import org.retrace.web.PlainText;
 
-/** {@code GET /{id}} and what lies below it: status, backtrace and log of a task, opened by its password. */
+/** {@code /{id}} and what lies below it: status, results and end of a task, opened by its password. */
 @Path("{id}")
 @RequestScoped
 public class TaskResource {
 
+    private static final int OK = 200;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int POLL_SECONDS = 10;
 
     @Inject
-    private TaskStore tasks;
+    private TaskDoor door;
 
     @Inject
     private TaskQueue queue;
@@ -36,69 +40,93 @@ public class TaskResource {
     @Inject
     private TaskFiles files;
 
+    @Inject
+    private TaskRemoval removal;
+
+    @Inject
+    private Settings settings;
+
     @PathParam("id")
     private String id = "";
 
-    @HeaderParam("X-Task-Password")
-    private @Nullable String password;
-
     @GET
-    public Response status() throws IOException {
-        Opened opened = open();
-        return opened.task() == null ? opened.refusal() : status(opened.task());
+    public Response status(@Context HttpServletRequest request) throws IOException {
+        return door.open(request, id, this::status);
     }
 
     @GET
-    @Path("backtrace")
-    public Response backtrace() throws IOException {
-        Opened opened = open();
-        return opened.task() == null
-                ? opened.refusal()
-                : file(
-                        opened.task().getState().isFinished()
-                                ? files.backtrace(opened.task().getId())
-                                : Optional.empty(),
-                        "There is no backtrace for the specified task");
-    }
-
-    @GET
-    @Path("retrace_backtrace")
-    public Response retraceBacktrace() throws IOException {
-        return backtrace();
+    @Path("{name:backtrace|retrace_backtrace}")
+    public Response backtrace(@Context HttpServletRequest request) throws IOException {
+        return door.open(
+                request,
+                id,
+                task -> file(
+                        task.getState().isFinished() ? files.backtrace(task.getId()) : Optional.empty(),
+                        "There is no backtrace for the specified task"));
     }
 
     @GET
     @Path("log")
-    public Response log() throws IOException {
-        Opened opened = open();
-        return opened.task() == null
-                ? opened.refusal()
-                : file(files.log(opened.task().getId()), "There is no log for the specified task");
+    public Response log(@Context HttpServletRequest request) throws IOException {
+        return door.open(request, id, task -> file(files.log(task.getId()), "There is no log for the specified task"));
     }
 
-    /** A task whose password was right, or the answer that says why not. */
-    private record Opened(@Nullable RetraceTask task, Response refusal) {}
-
-    private Opened open() throws IOException {
-        if (!id.matches("[0-9]{1,18}")) {
-            return refused(NOT_FOUND, "Invalid URL");
-        }
-        Optional<RetraceTask> task = tasks.find(Long.parseLong(id));
-        if (task.isEmpty()) {
-            return refused(NOT_FOUND, "There is no such task");
-        }
-        if (password == null || !files.opens(task.get().getId(), password)) {
-            return refused(FORBIDDEN, "Invalid password");
-        }
-        return new Opened(task.get(), Response.ok().build());
+    @GET
+    @Path("exploitable")
+    public Response exploitable(@Context HttpServletRequest request) throws IOException {
+        return door.open(
+                request,
+                id,
+                task -> file(
+                        task.getState().isFinished() ? files.exploitable(task.getId()) : Optional.empty(),
+                        "There is no exploitability data for the specified task"));
     }
 
-    private static Opened refused(int status, String sentence) {
-        return new Opened(null, PlainText.of(status, sentence).build());
+    @GET
+    @Path("misc/{name}")
+    public Response miscellaneous(@Context HttpServletRequest request, @PathParam("name") String name)
+            throws IOException {
+        return door.open(request, id, task -> file(files.miscellaneous(task.getId(), name), "There is no such record"));
+    }
+
+    @GET
+    @Path("delete")
+    public Response deleteByGet(@Context HttpServletRequest request) throws IOException {
+        return delete(request);
+    }
+
+    @POST
+    @Path("delete")
+    public Response deleteByPost(@Context HttpServletRequest request) throws IOException {
+        return delete(request);
+    }
+
+    @DELETE
+    public Response delete(@Context HttpServletRequest request) throws IOException {
+        return door.open(request, id, task -> {
+            if (!settings.current().access().allowApiDelete()) {
+                return PlainText.of(FORBIDDEN, "Manual deleting is disabled").build();
+            }
+            removal.remove(task.getId());
+            return PlainText.of(OK, "All task data were deleted successfully").build();
+        });
+    }
+
+    @GET
+    @Path("start")
+    public Response startByGet(@Context HttpServletRequest request) throws IOException {
+        return start(request);
+    }
+
+    /** Only managed tasks wait to be started, and there are none yet. */
+    @POST
+    @Path("start")
+    public Response start(@Context HttpServletRequest request) throws IOException {
+        return door.open(request, id, task -> TaskManagerResource.disabled());
     }
 
     private Response status(RetraceTask task) {
-        Response.ResponseBuilder response = PlainText.of(200, task.statusText(queue.ahead(task)))
+        Response.ResponseBuilder response = PlainText.of(OK, task.statusText(queue.ahead(task)))
                 .header("X-Task-Status", task.getState().wireName());
         if (!task.getState().isFinished()) {
             response.header(HttpHeaders.RETRY_AFTER, POLL_SECONDS);

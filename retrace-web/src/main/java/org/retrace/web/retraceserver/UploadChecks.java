@@ -4,25 +4,20 @@ package org.retrace.web.retraceserver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
+import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
-import org.retrace.task.TaskStorage;
 import org.retrace.task.TaskType;
 
 /** What is checked of an upload before its body is read, in the order of the contract's table. */
 @ApplicationScoped
 public class UploadChecks {
 
-    private static final Set<String> TYPES = Set.of(
-            "application/x-tar",
-            "application/x-gzip",
-            "application/gzip",
-            "application/x-xz-compressed-tar",
-            "application/x-xz");
+    static final Refused NO_STORAGE = new Refused(507, "There is not enough storage space on the server");
+
+    private static final int MAX_KEY_CHARS = 255;
 
     /**
      * A refusal by headers alone.
@@ -35,47 +30,48 @@ public class UploadChecks {
     @Inject
     private Settings settings;
 
-    @Inject
-    private TaskStorage storage;
-
-    /** The first check that fails; empty when the body may be read. */
-    Optional<Refused> check(HttpServletRequest request) throws IOException {
+    /** The first check of the body's length and form that fails; empty when there may be room for it. */
+    Optional<Refused> checkBody(HttpServletRequest request) {
         long length = request.getContentLengthLong();
         if (length < 0) {
             return refuse(411, "You need to set Content-Length header properly");
         }
-        if (!TYPES.contains(mediaType(request))) {
+        if (format(request).isEmpty()) {
             return refuse(415, "Specified archive format is not supported");
         }
         if (length > settings.current().limits().maxPackedBytes()) {
             return refuse(413, "Specified archive is too large");
         }
-        if (!storage.hasRoomFor(length)) {
-            return refuse(507, "There is not enough storage space on the server");
-        }
-        if (request.getHeader("X-CoreFileDirectory") != null) {
-            return refuse(403, "X-CoreFileDirectory header has been disabled by server administrator");
-        }
-        return checkTask(request);
+        return Optional.empty();
     }
 
-    private static Optional<Refused> checkTask(HttpServletRequest request) {
-        String header = request.getHeader("X-Task-Type");
+    /** The first check of what is asked for that fails; empty when the body may be read. */
+    Optional<Refused> checkTask(HttpServletRequest request) {
+        RetraceSettings.Uploads allowed = settings.current().uploads();
         Optional<Long> code = taskType(request);
-        if (header != null && code.isEmpty()) {
+        if (request.getHeader("X-Task-Type") != null && code.isEmpty()) {
             return refuse(400, "X-Task-Type must be a number");
         }
         TaskType type = code.map(TaskType::ofCode).orElse(TaskType.RETRACE);
-        if (type.isInteractive()) {
+        if (type.isInteractive() && !allowed.allowInteractive()) {
             return refuse(409, "Interactive tasks were disabled by server administrator");
         }
-        if (type.isVmcore()) {
+        if (!(type.isVmcore() ? allowed.allowVmcores() : allowed.allowUserCores())) {
             return refuse(403, "This kind of task was disabled by server administrator");
         }
         if (request.getHeader("X-Task-Managed") != null) {
-            return refuse(403, "Task manager was disabled by the server administrator");
+            return refuse(403, TaskManagerResource.DISABLED);
         }
-        return Optional.empty();
+        return key(request)
+                        .filter(key -> !key.matches("[\\x20-\\x7e]{1," + MAX_KEY_CHARS + "}"))
+                        .isPresent()
+                ? refuse(400, "Idempotency-Key must be 1 to " + MAX_KEY_CHARS + " characters of ASCII")
+                : Optional.empty();
+    }
+
+    /** What the client will ask again by. */
+    static Optional<String> key(HttpServletRequest request) {
+        return Optional.ofNullable(request.getHeader("Idempotency-Key"));
     }
 
     /** The number in {@code X-Task-Type}; empty when there is none, or it is no integer of at most 18 digits. */
@@ -85,10 +81,12 @@ public class UploadChecks {
         return value.matches("[+-]?[0-9]{1,18}") ? Optional.of(Long.valueOf(value)) : Optional.empty();
     }
 
-    private static String mediaType(HttpServletRequest request) {
+    /** The form that the Content-Type names. */
+    static Optional<UploadFormat> format(HttpServletRequest request) {
         String value = Objects.requireNonNullElse(request.getContentType(), "");
         int parameters = value.indexOf(';');
-        return (parameters < 0 ? value : value.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+        String type = parameters < 0 ? value : value.substring(0, parameters);
+        return UploadFormat.of(type.strip().toLowerCase(Locale.ROOT));
     }
 
     private static Optional<Refused> refuse(int status, String sentence) {

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.retrace.settings.AddressBlock;
+import org.retrace.settings.RetraceSettings;
+
+class LenientRequestTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1,  https,  true",
+        "192.0.2.1,  HTTPS,  true",
+        "192.0.2.1,  http,   false",
+        "192.0.2.1,  '',     false",
+        "192.0.2.99, https,  true",
+        "198.51.100.1, https, false",
+        "127.0.0.1,  https,  false"
+    })
+    void believesProxiesThatAreTrustedOnly(String address, String forwarded, boolean secure) {
+        assertThat(request(address, Map.of("x-forwarded-proto", forwarded)).isSecure())
+                .isEqualTo(secure);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.1,    203.0.113.9,               203.0.113.9",
+        "192.0.2.1,    '1.1.1.1, 203.0.113.9',    203.0.113.9",
+        "192.0.2.1,    '203.0.113.9, 192.0.2.7',  203.0.113.9",
+        "192.0.2.1,    192.0.2.7,                 192.0.2.7",
+        "192.0.2.1,    '',                        192.0.2.1",
+        "198.51.100.1, 203.0.113.9,               198.51.100.1"
+    })
+    void hearsFromTrustedProxiesWhoAsks(String address, String forwarded, String asking) {
+        assertThat(request(address, Map.of("x-forwarded-for", forwarded)).getRemoteAddr())
+                .isEqualTo(asking);
+    }
+
+    private static LenientRequest request(String address, Map<String, String> headers) {
+        HttpServletRequest sent = (HttpServletRequest) Proxy.newProxyInstance(
+                LenientRequestTest.class.getClassLoader(),
+                new Class<?>[] {HttpServletRequest.class},
+                (proxy, method, arguments) -> switch (method.getName()) {
+                    case "getRemoteAddr" -> address;
+                    case "isSecure" -> false;
+                    case "getHeader" ->
+                        Optional.ofNullable(headers.get(((String) arguments[0]).toLowerCase(Locale.ROOT)))
+                                .orElse(null);
+                    default -> throw new UnsupportedOperationException(method.getName());
+                });
+        AddressBlock trusted = AddressBlock.parse("192.0.2.0/24").orElseThrow();
+        return new LenientRequest(sent, new RetraceSettings.Access(true, true, false, false, 10, List.of(trusted)));
+    }
+}
