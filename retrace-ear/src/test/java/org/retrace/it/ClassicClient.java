@@ -76,7 +76,7 @@ public final class ClassicClient {
                 .build());
     }
 
-    HttpResponse<String> get(String path) throws IOException {
+    public HttpResponse<String> get(String path) throws IOException {
         return send(HttpRequest.newBuilder(server.uri(path)).build());
     }
 
