@@ -7,7 +7,8 @@ bench() {
   case $* in
     queue) class=QueueBench ;;
     pages) class=PagesBench ;;
-    *) usage_error "bench measures one of: queue, pages" ;;
+    upload) class=UploadBench ;;
+    *) usage_error "bench measures one of: queue, pages, upload" ;;
   esac
   install_missing "${build_packages[@]}" "${run_packages[@]}" "${demo_packages[@]}"
   run_one_test $class bench
