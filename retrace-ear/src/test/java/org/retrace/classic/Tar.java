@@ -46,7 +46,7 @@ final class Tar {
         return this;
     }
 
-    private Tar entry(String name, byte kind, String target, byte[] content) throws IOException {
+    Tar entry(String name, byte kind, String target, byte[] content) throws IOException {
         bytes.write(header(name, kind, target, content.length));
         bytes.write(Arrays.copyOf(content, (content.length + RECORD - 1) / RECORD * RECORD));
         return this;

@@ -4,6 +4,7 @@ package org.retrace.archive;
 import com.github.luben.zstd.ZstdInputStream;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import org.retrace.bytes.FormatException;
 import org.retrace.bytes.Limits;
 import org.tukaani.xz.LZMAInputStream;
 import org.tukaani.xz.MemoryLimitException;
@@ -29,6 +31,9 @@ public enum Compression {
 
     /** More than the header of a stream and of its first block. */
     private static final int HEAD_BYTES = 2048;
+
+    /** The default of xz -9 is six times that; it is decoded by one thread. */
+    private static final int MOST_BLOCK_BYTES = 32 << 20;
 
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int KIBIBYTE = 1024;
@@ -107,6 +112,49 @@ public enum Compression {
             return new CheckedStream(format, compression.open(buffered, limits));
         } catch (IOException | RuntimeException e) {
             throw CheckedStream.translate(format, 0, e);
+        }
+    }
+
+    /**
+     * Size of the first block of an xz stream whose blocks say their sizes, so that several can be decoded at once; 0
+     * of everything else, and of a block of more than {@value #MOST_BLOCK_BYTES} bytes.
+     *
+     * @param in stands at its first byte again afterwards
+     */
+    public static int blockBytes(BufferedInputStream in) throws IOException {
+        in.mark(HEAD_BYTES);
+        byte[] head = in.readNBytes(HEAD_BYTES);
+        in.reset();
+        if (of(head) != XZ) {
+            return 0;
+        }
+        try (InputStream bytes = new ByteArrayInputStream(head)) {
+            XzStreamFrame.read(bytes);
+            int first = bytes.read();
+            long size = first <= 0 ? 0 : XzBlockHeader.read(first, bytes).uncompressedBytes();
+            return size <= MOST_BLOCK_BYTES ? (int) size : 0;
+        } catch (FormatException | EOFException e) {
+            return 0; // one block, or broken: reading it will tell
+        }
+    }
+
+    /** KiB of memory that {@link #decompressBlocks} takes for an xz stream. */
+    public static int blockDecoderKibibytes(int decoderKibibytes, int blockBytes) {
+        int buffers = 3 * XzBlocks.AT_ONCE;
+        return XzBlocks.AT_ONCE * decoderKibibytes + buffers * (blockBytes / KIBIBYTE + 1);
+    }
+
+    /**
+     * The bytes behind an xz stream, several blocks decoded at once; otherwise like {@link #decompress}.
+     *
+     * @param blockBytes as {@link #blockBytes} says; larger blocks are decoded one after the other
+     */
+    public static InputStream decompressBlocks(InputStream in, Limits limits, int blockBytes) throws IOException {
+        int memoryKibibytes = Math.max(1, limits.recordBytes() / KIBIBYTE);
+        try {
+            return new CheckedStream("xz", new XzBlocks(in, memoryKibibytes, blockBytes));
+        } catch (IOException e) {
+            throw CheckedStream.translate("xz", 0, e);
         }
     }
 

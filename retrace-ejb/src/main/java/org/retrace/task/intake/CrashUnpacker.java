@@ -60,16 +60,33 @@ final class CrashUnpacker {
         if (decoderKibibytes > MAX_DECODER_KIBIBYTES) {
             throw new RefusedException(Refusal.brokenArchive());
         }
-        int kibibytes = BASE_KIBIBYTES + decoderKibibytes;
-        if (!memoryKibibytes.tryAcquire(kibibytes)) {
+        Limits limits = new Limits(MAX_ENTRIES, decoderKibibytes << 10, Long.MAX_VALUE, Long.MAX_VALUE);
+        int blockBytes = Compression.blockBytes(upload);
+        int manyKibibytes = BASE_KIBIBYTES + Compression.blockDecoderKibibytes(decoderKibibytes, blockBytes);
+        int oneKibibytes = BASE_KIBIBYTES + decoderKibibytes;
+        if (blockBytes > 0 && memoryKibibytes.tryAcquire(manyKibibytes)) {
+            unpack(bareFile, () -> Compression.decompressBlocks(upload, limits, blockBytes), limits, manyKibibytes);
+        } else if (memoryKibibytes.tryAcquire(oneKibibytes)) {
+            unpack(bareFile, () -> Compression.decompress(upload, limits), limits, oneKibibytes);
+        } else {
             throw new RefusedException(Refusal.fullyLoaded());
         }
-        try {
-            Limits limits = new Limits(MAX_ENTRIES, decoderKibibytes << 10, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+
+    /** Opens what is in an upload. */
+    @FunctionalInterface
+    private interface Decompressed {
+        InputStream open() throws IOException;
+    }
+
+    /** @param kibibytes of memory that were taken for it */
+    private void unpack(Optional<String> bareFile, Decompressed upload, Limits limits, int kibibytes)
+            throws RefusedException, IOException {
+        try (InputStream content = upload.open()) {
             if (bareFile.isPresent()) {
-                keep(new CrashFile(bareFile.get(), Long.MAX_VALUE), Compression.decompress(upload, limits));
+                keep(new CrashFile(bareFile.get(), Long.MAX_VALUE), content);
             } else {
-                unpack(upload, limits);
+                unpackTar(content, limits);
             }
         } catch (FormatException e) {
             throw new RefusedException(Refusal.brokenArchive());
@@ -78,8 +95,8 @@ final class CrashUnpacker {
         }
     }
 
-    private void unpack(InputStream upload, Limits limits) throws RefusedException, IOException {
-        try (TarReader tar = new TarReader(Compression.decompress(upload, limits), limits)) {
+    private void unpackTar(InputStream content, Limits limits) throws RefusedException, IOException {
+        try (TarReader tar = new TarReader(content, limits)) {
             for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
                 keep(allowed(entry.get()), tar.content());
             }
