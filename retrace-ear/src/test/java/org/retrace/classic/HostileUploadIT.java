@@ -76,7 +76,15 @@ class HostileUploadIT {
 
     @Test
     void tenGigabytesAreOnlyClaimed() throws IOException {
-        refused(new Tar().claim("coredump", 10L << 30).bytes(), 400, "Unable to unpack archive");
+        byte[] size = "20 size=10737418240\n".getBytes(StandardCharsets.US_ASCII);
+        refused(
+                new Tar()
+                        .entry("pax", (byte) 'x', "", size)
+                        .claim("coredump", 1)
+                        .bytes(),
+                400,
+                "Unable to unpack archive");
+        refused(new Tar().claim("coredump", (8L << 30) - 1).bytes(), 400, "Unable to unpack archive");
     }
 
     @Test

@@ -69,7 +69,7 @@ class BadInputIT {
         "'application/x-gzip, text/plain', , 415, Specified archive format is not supported",
         "application/x-gzip, abc, 400, X-Task-Type must be a number",
         "application/x-gzip, 3, 409, Interactive tasks were disabled by server administrator",
-        "application/x-gzip, 2, 403, This kind of task was disabled by server administrator"
+        "application/x-gzip, 2, 403, 'Required file ''vmcore'' is missing'"
     })
     void refusesWrongHeaders(String contentType, String taskType, int status, String sentence) throws IOException {
         Path archive = TestDistribution.archive("null", "tar.gz");

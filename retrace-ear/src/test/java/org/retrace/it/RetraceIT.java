@@ -50,7 +50,9 @@ class RetraceIT {
         try (Stream<Path> files = Files.list(server.spool().resolve(task.id()))) {
             List<String> names =
                     files.map(f -> f.getFileName().toString()).sorted().toList();
-            assertThat(names).containsExactly("backtrace.json", "password", "retrace_backtrace", "retrace_log", "type");
+            assertThat(names)
+                    .containsExactly(
+                            "backtrace.json", "exploitable", "password", "retrace_backtrace", "retrace_log", "type");
         }
     }
 
