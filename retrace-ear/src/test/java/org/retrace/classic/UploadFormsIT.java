@@ -160,6 +160,22 @@ class UploadFormsIT {
         assertThat(answer.header("x-task-est-time")).matches("[1-9][0-9]*");
     }
 
+    @Test
+    void historyIsPrunedToTheNewestHundred() throws IOException, java.sql.SQLException {
+        server.execute("insert into package_time (package, release, seconds) select '', '', 1000"
+                + " from generate_series(1, 150)");
+        try {
+            client.await(task(Exchange.upload(server, Tar.ofCrash().gzip(), "application/x-gzip")));
+            Exchange.Answer answer = Exchange.upload(server, Tar.ofCrash().gzip(), "application/x-gzip");
+
+            assertThat(server.number("select count(*) from package_time where package = '' and release = ''"))
+                    .isEqualTo(100);
+            assertThat(Integer.parseInt(answer.header("x-task-est-time"))).isBetween(900, 1000);
+        } finally {
+            server.execute("delete from package_time where seconds = 1000");
+        }
+    }
+
     private static ClassicClient.Task task(Exchange.Answer answer) {
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return new ClassicClient.Task(answer.header("x-task-id"), answer.header("x-task-password"));
