@@ -86,7 +86,9 @@ class UploadBench {
                     java.util.Objects.requireNonNull(source).readAllBytes());
         }
         shell("gcc -O1 -g -pthread -o hoard hoard.c");
-        Process hoard = new ProcessBuilder(directory.resolve("hoard").toString(), "320").start();
+        ProcessBuilder program = new ProcessBuilder(directory.resolve("hoard").toString(), "320");
+        program.environment().put("MALLOC_ARENA_MAX", "1");
+        Process hoard = program.start();
         try (BufferedReader ready =
                 new BufferedReader(new InputStreamReader(hoard.getInputStream(), StandardCharsets.US_ASCII))) {
             ready.readLine();
