@@ -30,6 +30,7 @@ public final class Handbook {
             "api/retrace-http",
             "formats/uploads",
             "formats/backtrace",
+            "formats/exploitable",
             "formats/coredump",
             "formats/rpm",
             "reliability",
