@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,8 @@ class TaskStorageTest {
                 new RetraceSettings.Limits(1, 1, LEAST),
                 new RetraceSettings.Tasks(1, 1, 9, 32, Duration.ofHours(1), Duration.ofDays(1)),
                 new RetraceSettings.Sandbox(1, Duration.ofMinutes(1), 1),
-                new RetraceSettings.Access(true, true, true));
+                new RetraceSettings.Uploads(true, true, true, true, false, List.of()),
+                new RetraceSettings.Access(true, true, true, true, 10, List.of()));
         Field declared = TaskStorage.class.getDeclaredField("settings");
         declared.setAccessible(true);
         declared.set(storage, new Settings() {
