@@ -191,7 +191,7 @@ class GdbDebuggerTest {
 
     @Test
     void countsTheTimeOfAKilledGdbToo() throws IOException {
-        Path killed = script("case \"$*\" in --version) exit 0;; esac; /usr/bin/sleep 4.5; kill -KILL $$");
+        Path killed = script("case \"$*\" in --version) exit 0;; esac; /usr/bin/sleep 5.5; kill -KILL $$");
         DebugReport report = new GdbDebugger(killed)
                 .debug(request(threads, 3, LIMITS.with(Duration.ofSeconds(12), 1 << 20)), new Cancellation());
         assertThat(report.notes())
