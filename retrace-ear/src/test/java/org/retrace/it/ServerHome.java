@@ -120,6 +120,10 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         return URI.create("http://127.0.0.1:" + environment.get("RETRACE_HTTP_PORT") + path);
     }
 
+    public URI secureUri(String path) {
+        return URI.create("https://localhost:" + environment.get("RETRACE_HTTPS_PORT") + path);
+    }
+
     /** Pid of the application server, as the launcher wrote it. */
     public long serverPid() throws IOException {
         String line = Files.readString(directory.resolve("run/server.pid"));

@@ -25,11 +25,13 @@ final class LenientRequest extends HttpServletRequestWrapper {
     private static final String LENGTH = "content-length";
 
     private final RetraceSettings.Access access;
+    private final SilenceWatch watch;
     private @Nullable ServletInputStream body;
 
-    LenientRequest(HttpServletRequest request, RetraceSettings.Access access) {
+    LenientRequest(HttpServletRequest request, RetraceSettings.Access access, SilenceWatch watch) {
         super(request);
         this.access = access;
+        this.watch = watch;
     }
 
     @Override
@@ -59,14 +61,22 @@ final class LenientRequest extends HttpServletRequestWrapper {
     @Override
     public ServletInputStream getInputStream() throws IOException {
         if (body == null) {
-            body = new PacedInput(super.getInputStream(), System::nanoTime);
+            body = new PacedInput(super.getInputStream(), watch, System::nanoTime);
         }
         return body;
     }
 
     /** Whether the request brings bytes that somebody must wait for, as far as one can tell. */
     boolean hasBody() {
-        return getContentLengthLong() > 0 || hasSenselessLength() || super.getHeader("transfer-encoding") != null;
+        return getContentLengthLong() > 0
+                || hasSenselessLength()
+                || super.getHeader("transfer-encoding") != null
+                || (isStream() && super.getHeader(LENGTH) == null && super.getHeader("content-type") != null);
+    }
+
+    /** Whether it is one of many on its connection, as since HTTP/2; a body without a length needs no header then. */
+    boolean isStream() {
+        return !getProtocol().startsWith("HTTP/1.") && !getProtocol().startsWith("HTTP/0.");
     }
 
     /** Whether the length that was sent is none that bytes can have; then nobody knows where the body ends. */

@@ -20,13 +20,15 @@ final class PacedInput extends ServletInputStream {
     private static final long WINDOW_BYTES = 20 * 4096;
 
     private final ServletInputStream body;
+    private final SilenceWatch watch;
     private final LongSupplier clock;
     private long waited;
     private long bytes;
 
     /** @param clock nanoseconds that never run backwards */
-    PacedInput(ServletInputStream body, LongSupplier clock) {
+    PacedInput(ServletInputStream body, SilenceWatch watch, LongSupplier clock) {
         this.body = body;
+        this.watch = watch;
         this.clock = clock;
     }
 
@@ -54,9 +56,13 @@ final class PacedInput extends ServletInputStream {
 
     /** What fails here is the client's, never our disk's: the body ends too early. */
     private int receive(byte[] buffer, int offset, int length) throws IOException {
-        try {
+        SilenceWatch.Wait wait = watch.begin();
+        try (wait) {
             return body.read(buffer, offset, length);
         } catch (IOException e) {
+            if (wait.isWoken()) {
+                throw new SlowClientException();
+            }
             EOFException end = new EOFException("the client is gone: " + e.getMessage());
             end.initCause(e);
             throw end;

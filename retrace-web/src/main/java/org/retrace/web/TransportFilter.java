@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.web;
 
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -12,6 +14,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.retrace.settings.Settings;
 
 /**
@@ -29,15 +34,34 @@ public class TransportFilter extends HttpFilter {
     /** Half of the threads: each body under way holds one while its client sends. */
     private static final int MAX_BODIES = 128;
 
+    private static final long LOOK_SECONDS = 1;
+
     private final transient BodyPlaces places = new BodyPlaces(MAX_BODIES);
+    private final transient SilenceWatch watch = new SilenceWatch(System::nanoTime);
+    private transient @Nullable ScheduledFuture<?> looks;
 
     @Inject
     private transient Settings settings;
 
+    @Resource
+    private transient ManagedScheduledExecutorService timer;
+
+    @Override
+    public void init() {
+        looks = timer.scheduleWithFixedDelay(watch::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public void destroy() {
+        if (looks != null) {
+            looks.cancel(false);
+        }
+    }
+
     @Override
     protected void doFilter(HttpServletRequest sent, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        LenientRequest request = new LenientRequest(sent, settings.current().access());
+        LenientRequest request = new LenientRequest(sent, settings.current().access(), watch);
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (request.hasBody()) {
             receive(request, response, chain);
@@ -46,10 +70,15 @@ public class TransportFilter extends HttpFilter {
         }
     }
 
-    /** Closes the connection in any case: the server would wait without end for a body that we have given up. */
+    /**
+     * Closes the connection in any case, unless others share it: the server would wait without end for a body that we
+     * have given up.
+     */
     private void receive(LenientRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        response.setHeader("Connection", "close");
+        if (!request.isStream()) {
+            response.setHeader("Connection", "close");
+        }
         String address = request.getRemoteAddr();
         if (places.take(address)) {
             try {

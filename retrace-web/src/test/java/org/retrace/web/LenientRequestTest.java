@@ -58,6 +58,9 @@ class LenientRequestTest {
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         AddressBlock trusted = AddressBlock.parse("192.0.2.0/24").orElseThrow();
-        return new LenientRequest(sent, new RetraceSettings.Access(true, true, false, false, 10, List.of(trusted)));
+        return new LenientRequest(
+                sent,
+                new RetraceSettings.Access(true, true, false, false, 10, List.of(trusted)),
+                new SilenceWatch(System::nanoTime));
     }
 }
