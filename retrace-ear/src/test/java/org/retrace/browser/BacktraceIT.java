@@ -195,7 +195,7 @@ class BacktraceIT {
 
     @Test
     void damagedFileLeavesTheText() throws IOException {
-        var file = server.directory().resolve("spool").resolve(task.id()).resolve("backtrace.json");
+        var file = server.directory().resolve("spool").resolve(task.id()).resolve("retrace_backtrace.json");
         java.nio.file.Files.writeString(file, "{\"format\":1,");
         page.open(task, "");
 

@@ -35,7 +35,7 @@ final class MadeBacktrace {
     /** Puts a backtrace in the place of a finished task's. */
     static void give(ServerHome server, String task, DetailedBacktrace backtrace) throws IOException {
         DetailedBacktraceWriter.write(
-                backtrace, server.directory().resolve("spool").resolve(task).resolve("backtrace.json"));
+                backtrace, server.directory().resolve("spool").resolve(task).resolve("retrace_backtrace.json"));
     }
 
     /** A crash in one thread, a pool of waiting ones, every kind of frame. */

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.classic;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,6 +52,7 @@ class UploadBench {
         TestDistribution.build();
         Trees.remove(directory);
         Files.createDirectories(directory);
+        StringBuilder table = new StringBuilder();
         ServerHome server = ServerHome.fresh(
                 "bench-home",
                 "retrace.max-packed-size=4096",
@@ -68,36 +66,20 @@ class UploadBench {
             new HoldPlaces(server).hold(List.of("IDENTIFY before"));
             client.upload(TestDistribution.archive("null", "tar.gz"));
             makeCoredump();
-            StringBuilder table = new StringBuilder();
             forms(server, table);
             together(server, table);
             requests(server, table);
-            Files.writeString(Path.of("target", "bench-upload.md"), table);
         } finally {
             server.stop();
             Trees.remove(directory);
         }
+        table.append(new Spike(directory).measure());
+        Files.writeString(Path.of("target", "bench-upload.md"), table);
     }
 
     private void makeCoredump() throws IOException, InterruptedException {
-        try (var source = UploadBench.class.getResourceAsStream("hoard.c")) {
-            Files.write(
-                    directory.resolve("hoard.c"),
-                    java.util.Objects.requireNonNull(source).readAllBytes());
-        }
-        shell("gcc -O1 -g -pthread -o hoard hoard.c");
-        ProcessBuilder program = new ProcessBuilder(directory.resolve("hoard").toString(), "320");
-        program.environment().put("MALLOC_ARENA_MAX", "1");
-        Process hoard = program.start();
-        try (BufferedReader ready =
-                new BufferedReader(new InputStreamReader(hoard.getInputStream(), StandardCharsets.US_ASCII))) {
-            ready.readLine();
-            shell("gdb -p " + hoard.pid() + " -batch -nx -ex 'generate-core-file coredump' >gdb.log 2>&1");
-        } finally {
-            hoard.destroyForcibly().waitFor();
-        }
-        shell(
-                "echo /usr/bin/hoard > executable; echo hoard-1-1 > package; tar cf crash.tar coredump executable package");
+        TestDistribution.hoard(directory, 320, 25);
+        shell("tar cf crash.tar coredump executable package");
     }
 
     private void forms(ServerHome server, StringBuilder table) throws Exception {

@@ -82,6 +82,6 @@ class BacktraceJsonIT {
     }
 
     private Path json(ClassicClient.Task task) {
-        return server.spool().resolve(task.id()).resolve("backtrace.json");
+        return server.spool().resolve(task.id()).resolve("retrace_backtrace.json");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -52,8 +53,28 @@ class RetraceIT {
                     files.map(f -> f.getFileName().toString()).sorted().toList();
             assertThat(names)
                     .containsExactly(
-                            "backtrace.json", "exploitable", "password", "retrace_backtrace", "retrace_log", "type");
+                            "exploitable",
+                            "finished_time",
+                            "password",
+                            "retrace_backtrace",
+                            "retrace_backtrace.json",
+                            "retrace_log",
+                            "started_time",
+                            "type");
         }
+    }
+
+    @Test
+    void writesForTheOperatorsScriptsWhenItBeganAndEnded() throws IOException {
+        long before = Instant.now().getEpochSecond();
+        ClassicClient.Task task = client.upload(TestDistribution.archive("null", "tar.gz"));
+        client.await(task);
+
+        Path directory = server.spool().resolve(task.id());
+        long started = Long.parseLong(Files.readString(directory.resolve("started_time")));
+        long finished = Long.parseLong(Files.readString(directory.resolve("finished_time")));
+        assertThat(List.of(before, started, finished, Instant.now().getEpochSecond()))
+                .isSorted();
     }
 
     @Test

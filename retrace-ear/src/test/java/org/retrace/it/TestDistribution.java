@@ -4,6 +4,8 @@ package org.retrace.it;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The signed packages and real crashes that {@code src/test/distribution/build} makes. */
@@ -15,13 +17,31 @@ public final class TestDistribution {
 
     /** Builds it unless it is there and up to date. */
     public static void build() throws IOException {
-        Process process = new ProcessBuilder("src/test/distribution/build", DIRECTORY.toString())
-                .inheritIO()
-                .start();
+        run("build", DIRECTORY.toString());
+    }
+
+    /**
+     * Makes a large coredump of a program with eight threads, and the small files that belong to it.
+     *
+     * @param percent how much of its memory are the machine's programs, and no lists of pointers
+     */
+    public static void hoard(Path directory, int mebibytes, int percent) throws IOException {
+        run(
+                "make-hoard",
+                DIRECTORY.toString(),
+                directory.toString(),
+                Integer.toString(mebibytes),
+                Integer.toString(percent));
+    }
+
+    private static void run(String script, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of("src/test/distribution/" + script));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command).inheritIO().start();
         try {
             if (!process.waitFor(5, TimeUnit.MINUTES) || process.exitValue() != 0) {
                 process.destroyForcibly();
-                throw new AssertionError("the test distribution could not be built");
+                throw new AssertionError(script + " of the test distribution failed");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -52,7 +53,7 @@ public record TaskDirectory(Path path) {
 
     /** The structured backtrace. */
     public Path backtraceJson() {
-        return path.resolve("backtrace.json");
+        return path.resolve("retrace_backtrace.json");
     }
 
     /** How the crash could be abused, in two lines for the classic clients. */
@@ -147,6 +148,19 @@ public record TaskDirectory(Path path) {
         Files.createFile(temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(temporary, text, StandardOpenOption.WRITE, StandardOpenOption.SYNC);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Writes into {@code started_time} when the first run began, in seconds since 1970, for the operator's scripts. */
+    public void markStart(Instant when) throws IOException {
+        Path started = path.resolve("started_time");
+        if (!Files.exists(started)) {
+            write(started, Long.toString(when.getEpochSecond()));
+        }
+    }
+
+    /** The same of the end, {@code finished_time}. */
+    public void markEnd(Instant when) throws IOException {
+        write(path.resolve("finished_time"), Long.toString(when.getEpochSecond()));
     }
 
     /** Removes the coredump and all that came with it. */

@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Instant;
 import org.retrace.batch.BatchLogger;
 import org.retrace.task.ClaimLostException;
 import org.retrace.task.TaskFiles;
@@ -40,10 +41,7 @@ public class TaskEnd {
 
     /** The job has done all its steps. */
     public void finish(long taskId) {
-        tell(taskId, () -> {
-            progress.finish(taskId);
-            BatchLogger.LOG.taskEnded(taskId);
-        });
+        tell(taskId, () -> end(taskId));
     }
 
     /** The task cannot be run any more. */
@@ -51,9 +49,14 @@ public class TaskEnd {
         tell(taskId, () -> {
             attempt(taskId, () -> files.directory(taskId).removeWork());
             attempt(taskId, () -> progress.giveUp(taskId, reason));
-            progress.finish(taskId);
-            BatchLogger.LOG.taskEnded(taskId);
+            end(taskId);
         });
+    }
+
+    private void end(long taskId) {
+        attempt(taskId, () -> files.directory(taskId).markEnd(Instant.now()));
+        progress.finish(taskId);
+        BatchLogger.LOG.taskEnded(taskId);
     }
 
     /** The job was stopped because this server is shut down. */

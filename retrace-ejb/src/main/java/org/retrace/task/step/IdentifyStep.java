@@ -7,6 +7,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.retrace.bytes.FormatException;
@@ -14,6 +15,7 @@ import org.retrace.coredump.Coredump;
 import org.retrace.coredump.MappedModule;
 import org.retrace.elf.BuildId;
 import org.retrace.process.Cancellation;
+import org.retrace.task.TaskFiles;
 import org.retrace.task.TaskModule;
 import org.retrace.task.TaskModuleStore;
 import org.retrace.task.TaskProgress;
@@ -30,6 +32,9 @@ public class IdentifyStep implements RetraceStep {
     private Crash crash;
 
     @Inject
+    private TaskFiles files;
+
+    @Inject
     private TaskStore tasks;
 
     @Inject
@@ -40,6 +45,7 @@ public class IdentifyStep implements RetraceStep {
 
     @Override
     public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
+        files.directory(taskId).markStart(Instant.now());
         if (tasks.find(taskId).orElseThrow().getType().isVmcore()) {
             return new StepOutcome.Failed("identify: this server cannot retrace kernel crashes yet");
         }
