@@ -6,12 +6,13 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 
-/** The rest of an answered request's body, thrown away as it comes: up to a bound, and for a minute at most. */
+/**
+ * The rest of an answered request's body, thrown away as it comes, up to a bound. What is not at its end in time is
+ * broken off by the server: a connection is closed, a stream is reset.
+ */
 final class Drain implements ReadListener {
-
-    private static final long PATIENCE_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
     private final AsyncContext exchange;
     private final ServletInputStream body;
@@ -24,9 +25,10 @@ final class Drain implements ReadListener {
         this.left = maxBytes;
     }
 
-    static void start(HttpServletRequest request, long maxBytes) throws IOException {
+    /** To be called when the answer is written. */
+    static void start(HttpServletRequest request, long maxBytes, Duration patience) throws IOException {
         AsyncContext exchange = request.startAsync();
-        exchange.setTimeout(PATIENCE_MILLIS);
+        exchange.setTimeout(patience.toMillis());
         ServletInputStream body = request.getInputStream();
         body.setReadListener(new Drain(exchange, body, maxBytes));
     }
@@ -35,9 +37,6 @@ final class Drain implements ReadListener {
     public void onDataAvailable() throws IOException {
         while (left >= 0 && body.isReady() && !body.isFinished()) {
             left -= Math.max(0, body.read(buffer));
-        }
-        if (left < 0) {
-            exchange.complete();
         }
     }
 

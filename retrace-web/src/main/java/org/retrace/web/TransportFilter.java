@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
@@ -35,6 +36,9 @@ public class TransportFilter extends HttpFilter {
     private static final int MAX_BODIES = 128;
 
     private static final long LOOK_SECONDS = 1;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(1);
 
     private final transient BodyPlaces places = new BodyPlaces(MAX_BODIES);
     private final transient SilenceWatch watch = new SilenceWatch(System::nanoTime);
@@ -138,8 +142,9 @@ public class TransportFilter extends HttpFilter {
     private void drain(LenientRequest request, HttpServletResponse response) throws IOException {
         boolean givenUp = response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT;
         response.flushBuffer();
-        if (!givenUp && !request.isHeldBack() && !request.getInputStream().isFinished()) {
-            Drain.start(request, settings.current().limits().maxPackedBytes());
+        if (!request.isHeldBack() && !request.getInputStream().isFinished()) {
+            long most = settings.current().limits().maxPackedBytes();
+            Drain.start(request, most, givenUp ? SHORT_PATIENCE : PATIENCE);
         }
     }
 }
