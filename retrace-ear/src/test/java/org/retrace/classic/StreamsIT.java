@@ -13,7 +13,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -43,6 +42,8 @@ class StreamsIT {
 
     /** Connections that have together more streams than there are threads. */
     private static final int CONNECTIONS = 10;
+
+    private static final String FORM = "application/x-www-form-urlencoded";
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -135,10 +136,22 @@ class StreamsIT {
         assertThat(answer.body()).contains("X-Task-Status: FINISHED_SUCCESS\n", "#0 ");
     }
 
-    @ParameterizedTest
-    @CsvSource({"/create, application/x-gzip", "/console/login.xhtml, application/x-www-form-urlencoded"})
-    void refusesABodyThatSaysNoLength(String path, String type) throws Exception {
-        assertThat(sendNothing(path, "Content-Type: " + type)).isEqualTo("HTTP/2 411");
+    @Test
+    void refusesAnUploadThatSaysNoLength() throws Exception {
+        try (RawStream stream = new RawStream(server)) {
+            stream.post("/create", "content-type: application/x-gzip");
+            assertThat(stream.answer()).isEqualTo("You need to set Content-Length header properly");
+        }
+    }
+
+    @Test
+    void refusesAFormThatSaysNoLength() throws Exception {
+        HttpRequest form = request("/console/login.xhtml")
+                .header("Content-Type", FORM)
+                .POST(BodyPublishers.fromPublisher(BodyPublishers.ofString("a=b")))
+                .build();
+
+        assertThat(client.send(form, BodyHandlers.discarding()).statusCode()).isEqualTo(411);
     }
 
     @Test
@@ -158,33 +171,26 @@ class StreamsIT {
 
     @Test
     void letsSilentStreamsGo() throws Exception {
-        assertThat(sendNothing("/create", "Content-Type: application/x-gzip", "Content-Length: 9999"))
-                .isEqualTo("HTTP/2 408");
-    }
-
-    /** Begins a body and sends none of it, with curl, which reads answers that come before the end of what it sends. */
-    private String sendNothing(String path, String... headers) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "curl", "-sk", "--http2", "-m", "60", "-o", "/dev/null", "-w", "HTTP/%{http_version} %{http_code}"));
-        for (String header : headers) {
-            command.addAll(List.of("-H", header));
-        }
-        command.addAll(List.of("-X", "POST", "-T", "-", server.secureUri(path).toString()));
-        Process curl = new ProcessBuilder(command).start();
-        try {
-            return new String(curl.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-        } finally {
-            curl.destroyForcibly().waitFor();
+        try (RawStream stream = new RawStream(server)) {
+            stream.post("/create", "content-type: application/x-gzip", "content-length: 9999");
+            stream.send("\u001f");
+            assertThat(stream.answer()).isEqualTo("The request came too slowly");
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"/create, application/x-gzip", "/console/login.xhtml, application/x-www-form-urlencoded"})
-    void answersOthersWhileManyStreamsAreSilent(String path, String type) throws Exception {
-        HttpRequest silent = request(path)
-                .header("Content-Type", type)
-                .POST(BodyPublishers.fromPublisher(new Silence(), 9999))
-                .build();
+    @CsvSource({
+        "/create, application/x-gzip, 9999",
+        "/console/login.xhtml, " + FORM + ", 9999",
+        "/console/login.xhtml, " + FORM + ", -1"
+    })
+    void answersOthersWhileManyStreamsAreSilent(String path, String type, long length) throws Exception {
+        BodyPublisher silence = length < 0
+                ? BodyPublishers.fromPublisher(new Silence())
+                : BodyPublishers.fromPublisher(new Silence(), length);
+
+        HttpRequest silent =
+                request(path).header("Content-Type", type).POST(silence).build();
 
         assertOthersAreAnswered(Duration.ofSeconds(10), silent, BodyHandlers.discarding());
     }
