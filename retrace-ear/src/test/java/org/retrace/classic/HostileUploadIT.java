@@ -16,7 +16,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -38,11 +40,28 @@ class HostileUploadIT {
     /** Of what a server at rest opens and closes by itself: connections to the database, threads of pools. */
     private static final int TOLERATED = 60;
 
+    /** Less than what any of the uploads here unpacks to. */
+    private static final long TOLERATED_HEAP = 24L * MEBIBYTE;
+
+    private static long heapBefore;
+
     private final ServerHome server = SharedServer.home();
     private final ClassicClient client = new ClassicClient(server);
     private List<String> spoolBefore = List.of();
     private long filesBefore;
     private long threadsBefore;
+
+    /** The server has done everything once before, so that its caches are as warm as they will be. */
+    @BeforeAll
+    static void rememberTheHeap() throws IOException {
+        new HostileUploadIT().aCrashIsRetraced();
+        heapBefore = SharedServer.home().liveHeap();
+    }
+
+    @AfterAll
+    static void noHeapIsLost() throws IOException {
+        assertThat(SharedServer.home().liveHeap()).isLessThan(heapBefore + TOLERATED_HEAP);
+    }
 
     @BeforeEach
     void rememberWhatTheServerHolds() throws IOException {

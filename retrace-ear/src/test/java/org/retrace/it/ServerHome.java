@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A server of its own for tests: state directory, free ports, started and stopped by the launcher that users have.
@@ -27,6 +29,8 @@ import java.util.concurrent.TimeUnit;
  * @param environment what the launcher is told: ports and options
  */
 public record ServerHome(Path directory, Map<String, String> environment) {
+
+    private static final Pattern HEAP_USED = Pattern.compile("\"used\" => (\\d+)");
 
     private static final long LAUNCHER_SECONDS = 180;
 
@@ -172,6 +176,18 @@ public record ServerHome(Path directory, Map<String, String> environment) {
                 throw new AssertionError(property + " was not set: " + added.text() + changed.text());
             }
         }
+    }
+
+    /** Bytes of the server's heap that are still in use after a collection. */
+    public long liveHeap() throws IOException {
+        String memory = "/core-service=platform-mbean/type=memory:";
+        manage(memory + "gc");
+        Ended said = manage(memory + "read-attribute(name=heap-memory-usage)");
+        Matcher used = HEAP_USED.matcher(said.text());
+        if (!used.find()) {
+            throw new AssertionError("the heap's use is not told: " + said.text());
+        }
+        return Long.parseLong(used.group(1));
     }
 
     private Ended manage(String command) throws IOException {
