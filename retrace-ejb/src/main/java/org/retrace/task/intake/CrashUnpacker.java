@@ -30,6 +30,9 @@ final class CrashUnpacker {
     /** More entries than any allowed archive has. */
     private static final int MAX_ENTRIES = 1000;
 
+    /** The largest records that tar is asked for; the last one is filled up. */
+    private static final int MAX_PADDING_BYTES = 1 << 20;
+
     private final Path target;
     private final StorageGuard guard;
     private final Semaphore memoryKibibytes;
@@ -99,6 +102,18 @@ final class CrashUnpacker {
         try (TarReader tar = new TarReader(content, limits)) {
             for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
                 keep(allowed(entry.get()), tar.content());
+            }
+            readToTheEnd(content);
+        }
+    }
+
+    /** Behind the archive there is padding, and behind that what proves a compressed stream to be whole. */
+    private void readToTheEnd(InputStream content) throws RefusedException, IOException {
+        long length = 0;
+        for (int n = content.read(buffer); n >= 0; n = content.read(buffer)) {
+            length += n;
+            if (length > MAX_PADDING_BYTES) {
+                throw new RefusedException(Refusal.brokenArchive());
             }
         }
     }
