@@ -168,7 +168,7 @@ public enum Compression {
                         .setDecompressConcatenated(true)
                         .get();
             case BZIP2 -> new BZip2CompressorInputStream(in, true);
-            case XZ -> new XZInputStream(in, memoryKibibytes);
+            case XZ -> new XZInputStream(in, memoryKibibytes, true, new Dictionaries(1));
             case LZMA -> new LZMAInputStream(in, memoryKibibytes);
             case ZSTD -> new ZstdInputStream(in).setLongMax(windowLog(limits.recordBytes()));
         };

@@ -33,6 +33,7 @@ final class XzBlocks extends InputStream {
     private final int memoryKibibytes;
     private final int mostBlockBytes;
     private final XzStreamFrame frame;
+    private final Dictionaries dictionaries = new Dictionaries(AT_ONCE);
     private final Deque<Future<byte[]>> decoding = new ArrayDeque<>();
     private final ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE, work -> {
         Thread thread = new Thread(work, "xz");
@@ -130,7 +131,11 @@ final class XzBlocks extends InputStream {
                 new ByteArrayInputStream(block.bytes()),
                 stored,
                 new ByteArrayInputStream(frame.endOf(block)));
-        return new XZInputStream(new SequenceInputStream(Collections.enumeration(parts)), memoryKibibytes);
+        return decoder(new SequenceInputStream(Collections.enumeration(parts)));
+    }
+
+    private InputStream decoder(InputStream stream) throws IOException {
+        return new XZInputStream(stream, memoryKibibytes, true, dictionaries);
     }
 
     /** To the very end, so that the decoder has looked at everything. */
@@ -164,7 +169,7 @@ final class XzBlocks extends InputStream {
         }
         return four.length == 0
                 ? InputStream.nullInputStream()
-                : new XZInputStream(new SequenceInputStream(new ByteArrayInputStream(four), in), memoryKibibytes);
+                : decoder(new SequenceInputStream(new ByteArrayInputStream(four), in));
     }
 
     @Override
