@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.lang.reflect.Proxy;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.retrace.settings.AddressBlock;
@@ -22,6 +24,7 @@ class LenientRequestTest {
         "192.0.2.1,  HTTPS,  true",
         "192.0.2.1,  http,   false",
         "192.0.2.1,  '',     false",
+        "192.0.2.1,  'https|http', false",
         "192.0.2.99, https,  true",
         "198.51.100.1, https, false",
         "127.0.0.1,  https,  false"
@@ -38,6 +41,8 @@ class LenientRequestTest {
         "192.0.2.1,    '203.0.113.9, 192.0.2.7',  203.0.113.9",
         "192.0.2.1,    192.0.2.7,                 192.0.2.7",
         "192.0.2.1,    '',                        192.0.2.1",
+        "192.0.2.1,    '127.0.0.1|203.0.113.9',   203.0.113.9",
+        "192.0.2.1,    '203.0.113.9|192.0.2.7',   203.0.113.9",
         "198.51.100.1, 203.0.113.9,               198.51.100.1"
     })
     void hearsFromTrustedProxiesWhoAsks(String address, String forwarded, String asking) {
@@ -45,6 +50,7 @@ class LenientRequestTest {
                 .isEqualTo(asking);
     }
 
+    /** @param headers a line of each, or several with a stroke between them: some proxies add a line of their own */
     private static LenientRequest request(String address, Map<String, String> headers) {
         HttpServletRequest sent = (HttpServletRequest) Proxy.newProxyInstance(
                 LenientRequestTest.class.getClassLoader(),
@@ -52,9 +58,9 @@ class LenientRequestTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "getRemoteAddr" -> address;
                     case "isSecure" -> false;
-                    case "getHeader" ->
-                        Optional.ofNullable(headers.get(((String) arguments[0]).toLowerCase(Locale.ROOT)))
-                                .orElse(null);
+                    case "getHeader" -> lines(headers, arguments[0]).findFirst().orElse(null);
+                    case "getHeaders" ->
+                        Collections.enumeration(lines(headers, arguments[0]).toList());
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
         AddressBlock trusted = AddressBlock.parse("192.0.2.0/24").orElseThrow();
@@ -62,5 +68,10 @@ class LenientRequestTest {
                 sent,
                 new RetraceSettings.Access(true, true, false, false, 10, List.of(trusted)),
                 new SilenceWatch(System::nanoTime));
+    }
+
+    private static Stream<String> lines(Map<String, String> headers, Object name) {
+        return Optional.ofNullable(headers.get(((String) name).toLowerCase(Locale.ROOT))).stream()
+                .flatMap(value -> Stream.of(value.split("\\|", -1)));
     }
 }
