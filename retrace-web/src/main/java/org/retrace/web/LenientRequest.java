@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.retrace.settings.RetraceSettings;
@@ -36,19 +35,16 @@ final class LenientRequest extends HttpServletRequestWrapper {
 
     @Override
     public boolean isSecure() {
-        String forwarded = super.getHeader("X-Forwarded-Proto");
-        boolean counts = forwarded != null && access.isProxy(super.getRemoteAddr());
-        return counts ? String.valueOf(forwarded).strip().equalsIgnoreCase("https") : super.isSecure();
+        List<String> forwarded = forwarded("X-Forwarded-Proto");
+        boolean counts = !forwarded.isEmpty() && access.isProxy(super.getRemoteAddr());
+        return counts ? forwarded.get(forwarded.size() - 1).equalsIgnoreCase("https") : super.isSecure();
     }
 
     /** The last address in front of the trusted proxies; each of them adds the one that it hears from. */
     @Override
     public String getRemoteAddr() {
         String address = super.getRemoteAddr();
-        List<String> forwarded = Stream.of(Objects.requireNonNullElse(super.getHeader("X-Forwarded-For"), "")
-                        .split(",", -1))
-                .map(String::strip)
-                .toList();
+        List<String> forwarded = forwarded("X-Forwarded-For");
         for (int i = forwarded.size() - 1; i >= 0 && access.isProxy(address); i--) {
             if (forwarded.get(i).isEmpty()) {
                 break;
@@ -56,6 +52,14 @@ final class LenientRequest extends HttpServletRequestWrapper {
             address = forwarded.get(i);
         }
         return address;
+    }
+
+    /** What was sent and what proxies added, the nearest last; some add to the line that is there, others a line. */
+    private List<String> forwarded(String name) {
+        return Collections.list(super.getHeaders(name)).stream()
+                .flatMap(line -> Stream.of(line.split(",", -1)))
+                .map(String::strip)
+                .toList();
     }
 
     @Override
