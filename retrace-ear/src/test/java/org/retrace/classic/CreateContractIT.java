@@ -126,6 +126,10 @@ class CreateContractIT {
                     409,
                     "You header specifies 'application/x-xz' type, but the file type does not match");
             accepted(Exchange.upload(server, new byte[1], "application/x-gzip", header + root));
+            String followed = accepted(
+                            Exchange.upload(server, new byte[0], "application/x-gzip", header + root, "X-Task-Sync: 1"))
+                    .body();
+            assertThat(followed).contains("X-Task-Status: FINISHED_");
         }
     }
 
