@@ -208,6 +208,10 @@ class HostileUploadIT {
                 exchange.close();
             }
         }
+        awaitTheirEnd();
+    }
+
+    private void awaitTheirEnd() throws IOException {
         long deadline = System.nanoTime() + 60_000_000_000L;
         while (count("fd") >= filesBefore + TOLERATED && System.nanoTime() < deadline) {
             Thread.onSpinWait();
@@ -231,6 +235,34 @@ class HostileUploadIT {
         } catch (java.net.SocketException e) {
             // the server has closed the connection while we wrote
         }
+    }
+
+    /** Each holds what it has sent for as long as it may take to send the rest. */
+    @Test
+    void longHeadersTakeNoMemory() throws IOException {
+        String header = "GET /settings HTTP/1.1\r\nHost: x\r\nX-Long: ";
+        assertThat(Exchange.ask(server, "GET /settings", "X-Long: " + "x".repeat(8_000))
+                        .status())
+                .isEqualTo(200);
+        try (Exchange flood = new Exchange(server)) {
+            flood.send(header + "x".repeat(20_000) + "\r\n\r\n");
+            assertThat(flood.line()).doesNotContain(" 200 ");
+        } catch (java.net.SocketException e) {
+            // the server has closed the connection while we wrote
+        }
+        List<Exchange> floods = new ArrayList<>();
+        try {
+            for (int i = 0; i < 1000; i++) {
+                floods.add(new Exchange(server));
+                floods.get(i).send(header + "x".repeat(16_000));
+            }
+            aCrashIsRetraced();
+        } finally {
+            for (Exchange flood : floods) {
+                flood.close();
+            }
+        }
+        awaitTheirEnd();
     }
 
     @Test

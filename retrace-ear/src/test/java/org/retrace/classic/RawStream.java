@@ -43,6 +43,21 @@ final class RawStream implements AutoCloseable {
         frame(SETTINGS, 0, 0, new byte[0]);
     }
 
+    /** Lets the server send no byte of an answer's body (RFC 9113, 6.5.2). */
+    void takeNothing() throws IOException {
+        frame(SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
+    }
+
+    /** @param stream an odd number, higher each time */
+    void get(String path, int stream) throws IOException {
+        ByteArrayOutputStream block = new ByteArrayOutputStream();
+        header(block, ":method", "GET");
+        header(block, ":scheme", "https");
+        header(block, ":path", path);
+        header(block, ":authority", "localhost");
+        frame(HEADERS, END_HEADERS | END_STREAM, stream, block.toByteArray());
+    }
+
     /** Sends the headers of a POST that is to have a body: {@code name: value} each. */
     void post(String path, String... headers) throws IOException {
         ByteArrayOutputStream block = new ByteArrayOutputStream();

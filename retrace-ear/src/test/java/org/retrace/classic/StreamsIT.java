@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,7 @@ class StreamsIT {
     /** Streams on a connection: as many as the server allows. */
     private static final int STREAMS = 32;
 
-    /** Connections that have together more streams than there are threads. */
+    /** Connections that have together more streams than the server works on at once. */
     private static final int CONNECTIONS = 10;
 
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -136,7 +137,9 @@ class StreamsIT {
         assertThat(answer.body()).contains("X-Task-Status: FINISHED_SUCCESS\n", "#0 ");
     }
 
+    /** The answer ends before the body does. */
     @Test
+    @Timeout(20)
     void refusesAnUploadThatSaysNoLength() throws Exception {
         try (RawStream stream = new RawStream(server)) {
             stream.post("/create", "content-type: application/x-gzip");
@@ -209,6 +212,33 @@ class StreamsIT {
                 .build();
 
         assertOthersAreAnswered(PATIENCE, large, info -> BodySubscribers.fromSubscriber(new ReadsNothing()));
+    }
+
+    /** A few bytes that may not be sent hold a thread as well as many do. */
+    @Test
+    void answersOthersWhileManyStreamsLetNothingBeSent() throws Exception {
+        List<RawStream> connections = new ArrayList<>();
+        try {
+            for (int i = 0; i < CONNECTIONS; i++) {
+                RawStream connection = new RawStream(server);
+                connections.add(connection);
+                connection.takeNothing();
+                for (int stream = 0; stream < STREAMS; stream++) {
+                    connection.get("/settings", 2 * stream + 1);
+                }
+            }
+            for (int i = 0; i < 10; i++) {
+                HttpRequest other = HttpRequest.newBuilder(server.uri("/settings"))
+                        .timeout(Duration.ofSeconds(5))
+                        .build();
+                assertThat(client.send(other, BodyHandlers.discarding()).statusCode())
+                        .isEqualTo(200);
+            }
+        } finally {
+            for (RawStream connection : connections) {
+                connection.close();
+            }
+        }
     }
 
     private void assertOthersAreAnswered(Duration within, HttpRequest request, HttpResponse.BodyHandler<Void> reader)
