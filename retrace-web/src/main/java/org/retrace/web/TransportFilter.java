@@ -32,7 +32,7 @@ public class TransportFilter extends HttpFilter {
 
     private static final String RETRY_SECONDS = "60";
 
-    /** Half of the threads: each body under way holds one while its client sends. */
+    /** Less than a third of the threads: each body under way holds one while its client sends. */
     private static final int MAX_BODIES = 128;
 
     private static final long LOOK_SECONDS = 1;
@@ -67,10 +67,17 @@ public class TransportFilter extends HttpFilter {
             throws IOException, ServletException {
         LenientRequest request = new LenientRequest(sent, settings.current().access(), watch);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        if (request.hasBody()) {
+        boolean hasBody = request.hasBody();
+        if (hasBody) {
             receive(request, response, chain);
         } else {
             pass(request, response, chain);
+        }
+        Optional<LaterBody> later = LaterBody.of(request);
+        if (later.isPresent()) {
+            writeLater(later.get(), response);
+        } else if (hasBody) {
+            drain(request, response);
         }
     }
 
@@ -87,21 +94,28 @@ public class TransportFilter extends HttpFilter {
         if (places.take(address)) {
             try {
                 pass(request, response, chain);
+                if (LaterBody.of(request).isEmpty()) {
+                    response.getOutputStream().close();
+                }
             } finally {
                 places.giveBack(address);
             }
         } else {
             response.setHeader("Retry-After", RETRY_SECONDS);
+            refuse(request, response);
+        }
+    }
+
+    /** A stream may forbid us to send a body, and its headers never. */
+    private static void refuse(LenientRequest request, HttpServletResponse response) throws IOException {
+        if (request.isStream()) {
+            response.setStatus(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+            response.setContentLength(0);
+        } else {
             answer(
                     response,
                     HttpServletResponse.SC_SERVICE_UNAVAILABLE,
                     "Retrace server is fully loaded at the moment");
-        }
-        Optional<LaterBody> later = LaterBody.of(request);
-        if (later.isPresent()) {
-            writeLater(later.get(), response);
-        } else {
-            drain(request, response);
         }
     }
 
@@ -140,8 +154,8 @@ public class TransportFilter extends HttpFilter {
 
     /** Reads what is still sent, so that a client which still writes can read the answer; no thread waits for it. */
     private void drain(LenientRequest request, HttpServletResponse response) throws IOException {
+        response.getOutputStream().close();
         boolean givenUp = response.getStatus() == HttpServletResponse.SC_REQUEST_TIMEOUT;
-        response.flushBuffer();
         if (!request.isHeldBack() && !request.getInputStream().isFinished()) {
             long most = settings.current().limits().maxPackedBytes();
             Drain.start(request, most, givenUp ? SHORT_PATIENCE : PATIENCE);
