@@ -19,7 +19,7 @@ import org.retrace.it.TestDistribution;
 class SlowReadersIT {
 
     /** More than there are threads. */
-    private static final int MANY = 300;
+    private static final int MANY = 460;
 
     private final ServerHome server = SharedServer.home();
     private final ClassicClient client = new ClassicClient(server);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(SharedServer.class)
 class SlowSendersIT {
 
-    private static final int MANY = 300;
+    private static final int MANY = 460;
     private static final String END = "\r\n\r\n";
     private static final String UPLOAD = "POST /create HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-gzip";
     private static final String THEME = "POST /console/theme HTTP/1.1\r\nHost: x";
