@@ -79,11 +79,11 @@ final class XzBlocks extends InputStream {
 
     /** The content of the next block; at the end of the stream, what is behind it. */
     private InputStream next() throws IOException {
-        while (!atIndex && large.isEmpty() && decoding.size() < AT_ONCE) {
-            begin();
-        }
+        fill();
         if (!decoding.isEmpty()) {
-            return new ByteArrayInputStream(decoded(decoding.remove()));
+            byte[] block = decoded(decoding.remove());
+            fill();
+            return new ByteArrayInputStream(block);
         }
         if (large.isPresent()) {
             XzBlockHeader block = large.get();
@@ -92,6 +92,13 @@ final class XzBlocks extends InputStream {
         }
         ended = true;
         return behind();
+    }
+
+    /** Gives each thread a block, as far as there are any: they work while somebody reads the one before. */
+    private void fill() throws IOException {
+        while (!atIndex && large.isEmpty() && decoding.size() < AT_ONCE) {
+            begin();
+        }
     }
 
     private void begin() throws IOException {
