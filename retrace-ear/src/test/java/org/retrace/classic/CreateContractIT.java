@@ -65,6 +65,23 @@ class CreateContractIT {
                 "You need to set Content-Length header properly");
     }
 
+    /** The container's own answer, to requests whose end nobody can know (docs/adr/0018). */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Content-Length: -1",
+                "Content-Length: 1e5",
+                "Content-Length: 5\r\nContent-Length: 6",
+                "Content-Length: 5\r\nTransfer-Encoding: chunked"
+            })
+    void row3EndsTheConnectionBehindALengthThatIsNone(String length) throws IOException {
+        Exchange.Answer answer = Exchange.ask(server, "POST /create", "Content-Type: application/x-tar", length);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.header("content-length")).isEqualTo("0");
+        assertThat(answer.header("connection")).isEqualTo("close");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "foo", "", "application/x-7z-compressed", "application/x-tar+gzip"})
     void row4KnowsItsFormats(String type) throws IOException {

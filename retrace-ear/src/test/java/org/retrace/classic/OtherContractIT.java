@@ -144,6 +144,8 @@ class OtherContractIT {
         JsonObject figures = Json.createReader(new StringReader(json.body())).readObject();
 
         assertThat(people.status()).isEqualTo(303);
+        assertThat(Exchange.ask(server, "GET /stats", "Accept: text/plain").status())
+                .isEqualTo(303);
         assertThat(xml.header("content-type")).startsWith("text/xml");
         assertThat(xml.body()).contains("<td>Total</td>", "<td>x86_64</td>", "<td>toaster</td>");
         assertThat(figures.getInt("success")).isPositive();

@@ -26,7 +26,7 @@ import org.retrace.repository.store.Trees;
  */
 class UploadBench {
 
-    private static final int RUNS = 3;
+    private static final int RUNS = 5;
     private static final int AT_ONCE = 10;
     private static final int REQUESTS = 2000;
 
@@ -45,7 +45,8 @@ class UploadBench {
             new Form("tar.gz", "application/x-gzip", "gzip -c", "gzip -dc"),
             new Form("tar.zst", "application/zstd", "zstd -qc -T1", "zstd -qdc"),
             new Form("tar.xz, one block", "application/x-xz", "xz -2 -T1 -c", "xz -dc -T1"),
-            new Form("tar.xz, many blocks", "application/x-xz", "xz -2 -T2 -c", "xz -dc -T2"));
+            new Form("tar.xz, many blocks", "application/x-xz", "xz -2 -T2 -c", "xz -dc"),
+            new Form("tar.xz, many blocks, xz -T2", "application/x-xz", "xz -2 -T2 -c", "xz -dc -T2"));
 
     @Test
     void measuresUploads() throws Exception {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
@@ -23,7 +24,8 @@ public enum Compression {
     GZIP("1f8b"),
     BZIP2("425a68"),
     XZ("fd377a585a00"),
-    ZSTD("28b52ffd"),
+    /** A frame, or one to be skipped, as what compresses on several cores begins with (RFC 8878, section 3.1.2). */
+    ZSTD("28b52ffd|5[0-9a-f]2a4d18"),
     LZMA("5d0000"),
     NONE("");
 
@@ -39,17 +41,18 @@ public enum Compression {
     private static final int KIBIBYTE = 1024;
     private static final int SMALL_KIBIBYTES = 256;
 
-    private final String magic;
+    private final Pattern magic;
 
+    /** @param magic the first bytes, in hexadecimal digits */
     Compression(String magic) {
-        this.magic = magic;
+        this.magic = Pattern.compile(magic);
     }
 
     /** The compression whose magic this is; {@link #NONE} when it is nobody's. */
     public static Compression of(byte[] head) {
         String hex = HexFormat.of().formatHex(head);
         return Stream.of(values())
-                .filter(c -> hex.startsWith(c.magic))
+                .filter(c -> c.magic.matcher(hex).lookingAt())
                 .findFirst()
                 .orElse(NONE);
     }

@@ -13,10 +13,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.zip.GZIPOutputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.retrace.bytes.FormatException;
 import org.retrace.bytes.Limits;
@@ -64,6 +66,17 @@ class CompressionTest {
         };
 
         assertThat(Compression.decompress(slow, LIMITS).readAllBytes()).isEqualTo(concat(TEXT, TEXT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"502a4d18", "5f2a4d18"})
+    void skipsWhatAZstdStreamWantsToHaveSkipped(String magic) throws IOException {
+        byte[] skipped = HexFormat.of().parseHex(magic + "03000000" + "616263");
+        byte[] stream = concat(skipped, compress(Compression.ZSTD, TEXT));
+
+        assertThat(Compression.of(stream)).isEqualTo(Compression.ZSTD);
+        assertThat(decompress(stream)).isEqualTo(TEXT);
+        assertThat(decompress(concat(stream, stream))).isEqualTo(concat(TEXT, TEXT));
     }
 
     @ParameterizedTest

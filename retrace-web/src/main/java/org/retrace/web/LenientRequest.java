@@ -130,7 +130,7 @@ final class LenientRequest extends HttpServletRequestWrapper {
         return switch (name) {
             case LENGTH -> value.matches("[0-9]{1,18}");
             case "content-type" -> isMediaType(value);
-            case "accept" -> Stream.of(value.split(",", -1)).allMatch(LenientRequest::isMediaType);
+            case "accept" -> Stream.of(value.split(",", -1)).allMatch(range -> isMediaType(range) && isWeighed(range));
             default -> true;
         };
     }
@@ -138,14 +138,17 @@ final class LenientRequest extends HttpServletRequestWrapper {
     private static boolean isMediaType(String value) {
         try {
             MediaType type = MediaType.valueOf(value.strip());
-            return !type.getType().isEmpty() && !type.getSubtype().isEmpty() && value.contains("/") && isWeighed(type);
+            return !type.getType().isEmpty() && !type.getSubtype().isEmpty() && value.contains("/");
         } catch (IllegalArgumentException e) {
             return false;
         }
     }
 
     /** Whether the quality, if there is one, is a number from 0 to 1 as RFC 9110, section 12.4.2, says. */
-    private static boolean isWeighed(MediaType type) {
-        return type.getParameters().getOrDefault("q", "1").matches("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
+    private static boolean isWeighed(String range) {
+        return MediaType.valueOf(range.strip())
+                .getParameters()
+                .getOrDefault("q", "1")
+                .matches("0(\\.[0-9]{0,3})?|1(\\.0{0,3})?");
     }
 }

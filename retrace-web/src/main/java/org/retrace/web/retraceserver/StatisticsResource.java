@@ -27,8 +27,9 @@ public class StatisticsResource {
     @Inject
     private UsageFigures figures;
 
+    /** For whoever asks for nothing that there is, too: an answer is never refused for its form. */
     @GET
-    @Produces("text/html")
+    @Produces({"text/html", "*/*;qs=0.1"})
     public Response page() {
         return PlainText.of(SEE_OTHER, "The pages for people are at console/\n")
                 .header(HttpHeaders.LOCATION, "console/")
