@@ -98,7 +98,7 @@ open_state() {
   fi
   home=$(cd "$home" && pwd -P)
   take_lock
-  mkdir -p "$home"/{run,secrets,config/gpg,postgresql,spool,cache,log}
+  mkdir -p "$home"/{run,secrets,config/gpg,config/plugins,postgresql,spool,cache,log}
   own "$home"/{spool,cache,log}
   chmod 700 "$home"/{secrets,spool}
   if is_root; then chmod go+x "$home"; fi

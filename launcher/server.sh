@@ -124,6 +124,7 @@ launch_server() {
     "$home/dist/bin/standalone.sh" "-Djboss.server.base.dir=$home/server" "-Djboss.server.log.dir=$home/log" \
     "-Dretrace.save-dir=${RETRACE_SAVE_DIR:-$home/spool}" "-Dretrace.repo-dir=${RETRACE_REPO_DIR:-$home/cache}" \
     "-Dretrace.gpg-dir=${RETRACE_GPG_DIR:-$home/config/gpg}" "-Dretrace.log-dir=$home/log" -Dretrace.require-https=false \
+    "-Dretrace.plugin-dir=${RETRACE_PLUGIN_DIR:-$home/config/plugins}" \
     ${RETRACE_NODE_NAME:+"-Djboss.node.name=$RETRACE_NODE_NAME" "-Djboss.tx.node.id=$RETRACE_NODE_NAME"} >/dev/null 2>&1 </dev/null 8>&- &
   launched=$!
   service_environment=()

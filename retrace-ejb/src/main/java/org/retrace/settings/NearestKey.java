@@ -2,19 +2,24 @@
 package org.retrace.settings;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The option that somebody who mistyped a key most likely meant. */
-final class NearestKey {
+/** The word that somebody who mistyped it most likely meant. */
+public final class NearestKey {
 
     private NearestKey() {}
 
-    /** The known key that takes the fewest edits, if they are at most a third of what was typed. */
+    /** The option's key that is {@link #among} all nearest. */
     static Optional<String> to(String typed) {
-        return Option.all().stream()
-                .map(Option::key)
+        return among(Option.all().stream().map(Option::key).toList(), typed);
+    }
+
+    /** The known word that takes the fewest edits, if they are at most a third of what was typed. */
+    public static Optional<String> among(Collection<String> known, String typed) {
+        return known.stream()
                 .min(Comparator.comparingInt(key -> edits(typed, key)))
                 .filter(key -> edits(typed, key) * 3 <= typed.length());
     }

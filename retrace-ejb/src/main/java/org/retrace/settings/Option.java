@@ -23,6 +23,11 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             "RepoDir", new Directory(), "/var/cache/retrace-server", "Where packages are kept, packed and unpacked.");
     static final Option GPG_DIR =
             new Option("GPGDir", new Directory(), "/etc/retrace-server/gpg", "Keys that packages must be signed with.");
+    static final Option PLUGIN_DIR = new Option(
+            "PluginDir",
+            new Directory(),
+            "/etc/retrace-server/plugins",
+            "Distribution plugins of your own; one that has the name of a shipped one takes its place.");
     static final Option LOG_DIR =
             new Option("LogDir", new Directory(), "/var/log/retrace-server", "Where global logs are kept.");
 
@@ -93,6 +98,7 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             SAVE_DIR,
             REPO_DIR,
             GPG_DIR,
+            PLUGIN_DIR,
             LOG_DIR,
             MAX_PACKED_SIZE,
             MAX_UNPACKED_SIZE,

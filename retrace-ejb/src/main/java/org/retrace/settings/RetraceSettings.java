@@ -15,9 +15,10 @@ public record RetraceSettings(
      * @param saveDir tasks and their results
      * @param repoDir packages, their index's store of unpacked packages included
      * @param gpgDir keys that packages must be signed with
+     * @param pluginDir the administrator's distribution plugins
      * @param logDir global logs
      */
-    public record Directories(Path saveDir, Path repoDir, Path gpgDir, Path logDir) {}
+    public record Directories(Path saveDir, Path repoDir, Path gpgDir, Path pluginDir, Path logDir) {}
 
     /**
      * What an upload may take.

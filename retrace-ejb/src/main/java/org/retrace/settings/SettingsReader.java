@@ -99,6 +99,7 @@ final class SettingsReader {
                         values.path(Option.SAVE_DIR),
                         values.path(Option.REPO_DIR),
                         values.path(Option.GPG_DIR),
+                        values.path(Option.PLUGIN_DIR),
                         values.path(Option.LOG_DIR)),
                 new RetraceSettings.Limits(
                         values.mebibytes(Option.MAX_PACKED_SIZE),

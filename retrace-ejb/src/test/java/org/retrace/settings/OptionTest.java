@@ -17,6 +17,7 @@ class OptionTest {
             SaveDir,           retrace.save-dir,            RETRACE_SAVE_DIR,            /var/spool/retrace-server, -,  -
             RepoDir,           retrace.repo-dir,            RETRACE_REPO_DIR,            /var/cache/retrace-server, -,  -
             GPGDir,            retrace.gpg-dir,             RETRACE_GPG_DIR,             /etc/retrace-server/gpg,   -,  -
+            PluginDir,         retrace.plugin-dir,          RETRACE_PLUGIN_DIR,          /etc/retrace-server/plugins, -, -
             LogDir,            retrace.log-dir,             RETRACE_LOG_DIR,             /var/log/retrace-server,   -,  -
             MaxPackedSize,     retrace.max-packed-size,     RETRACE_MAX_PACKED_SIZE,     50,    1,  1048576
             MaxUnpackedSize,   retrace.max-unpacked-size,   RETRACE_MAX_UNPACKED_SIZE,   1024,  1,  16777216
