@@ -56,6 +56,28 @@ class HouseTest {
                     "com.github.luben.zstd.."));
 
     @ArchTest
+    static final ArchRule distributionsNeedNoContainer = classes()
+            .that()
+            .resideInAPackage("org.retrace.repository.distribution..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "org.retrace.bytes..",
+                    "org.retrace.rpm..",
+                    "org.retrace.settings..",
+                    "org.retrace.repository.distribution..",
+                    "org.snakeyaml.."));
+
+    @ArchTest
+    static final ArchRule onlyOneClassKnowsYaml = noClasses()
+            .that()
+            .haveNameNotMatching("org\\.retrace\\.repository\\.distribution\\.plugin\\.YamlTree.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.snakeyaml..");
+
+    @ArchTest
     static final ArchRule importsPointDownward = Architectures.layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)
