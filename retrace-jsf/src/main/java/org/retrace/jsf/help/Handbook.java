@@ -33,6 +33,7 @@ public final class Handbook {
             "formats/exploitable",
             "formats/coredump",
             "formats/rpm",
+            "formats/plugin",
             "reliability",
             "glossary");
 

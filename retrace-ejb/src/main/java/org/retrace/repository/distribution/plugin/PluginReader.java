@@ -25,7 +25,7 @@ public final class PluginReader {
     /** Most bytes of a plugin. */
     static final int MAX_BYTES = 256 << 10;
 
-    private static final List<String> KNOWN = List.of(
+    static final List<String> KNOWN = List.of(
             "distribution",
             "format",
             "displayrelease",

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.retrace.repository.distribution.Distribution;
@@ -215,6 +218,39 @@ class PluginReaderTest {
         var two = "  - {name: a, mirrors: /a/$VER/$ARCH}\n".repeat(2);
         assertThat(faults(SMALL.substring(0, SMALL.indexOf("  - [")) + two))
                 .containsExactly("crumb.yaml:9:12: repos[2].name: 'a' is the name of another one too");
+    }
+
+    @Test
+    void readsTheExampleOfTheDocument() throws IOException {
+        assertThat(faults(example())).isEmpty();
+    }
+
+    @Test
+    void findsTheFaultsThatTheDocumentShows() throws IOException {
+        var broken = example()
+                .replace("displayrelease", "displayrelaese")
+                .replace("release ([0-9]+)'", "release ([0-9]+)+'")
+                .replace("rsync:", "htp:");
+        var shown = document().substring(document().indexOf("## Errors"));
+        assertThat(faults(broken))
+                .filteredOn(fault -> !fault.endsWith("is missing"))
+                .isNotEmpty()
+                .allSatisfy(fault -> assertThat(shown).contains(fault + "\n"));
+    }
+
+    @ParameterizedTest
+    @FieldSource("org.retrace.repository.distribution.plugin.PluginReader#KNOWN")
+    void theDocumentNamesEachField(String field) throws IOException {
+        assertThat(document()).contains("`" + field + "`");
+    }
+
+    private static String document() throws IOException {
+        return Files.readString(Path.of("../docs/formats/plugin.md"));
+    }
+
+    private static String example() throws IOException {
+        var from = document().substring(document().indexOf("distribution: crumb"));
+        return from.substring(0, from.indexOf("```"));
     }
 
     static Stream<String> noPlugins() {
