@@ -7,6 +7,7 @@ import org.retrace.settings.OptionKind.Addresses;
 import org.retrace.settings.OptionKind.Directories;
 import org.retrace.settings.OptionKind.Directory;
 import org.retrace.settings.OptionKind.OnOff;
+import org.retrace.settings.OptionKind.ProxyAddress;
 import org.retrace.settings.OptionKind.Whole;
 
 /**
@@ -93,6 +94,8 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             "Wrong passwords for one task from one address; then it must wait.");
     static final Option TRUSTED_PROXIES =
             new Option("TrustedProxies", new Addresses(), "", "Proxies whose X-Forwarded-Proto and -For count.");
+    static final Option OUTGOING_PROXY =
+            new Option("OutgoingProxy", new ProxyAddress(), "", "HTTP proxy through which other machines are asked.");
 
     private static final List<Option> ALL = List.of(
             SAVE_DIR,
@@ -123,7 +126,8 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             ALLOW_API_DELETE,
             ALLOW_METRICS,
             MAX_PASSWORD_FAILURES,
-            TRUSTED_PROXIES);
+            TRUSTED_PROXIES,
+            OUTGOING_PROXY);
 
     /** Every option, in the order of the reference. */
     static List<Option> all() {

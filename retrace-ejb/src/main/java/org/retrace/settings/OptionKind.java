@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.settings;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,6 +95,34 @@ sealed interface OptionKind {
         @Override
         public String range() {
             return "absolute paths with commas between them";
+        }
+    }
+
+    /** An HTTP proxy; in canonical form {@code http://host:port}. Empty is none. */
+    record ProxyAddress() implements OptionKind {
+        private static final int MOST_PORT = 65_535;
+
+        @Override
+        public Optional<String> canonical(String text) {
+            if (text.isEmpty()) {
+                return Optional.of(text);
+            }
+            try {
+                var address = new URI(text.toLowerCase(Locale.ROOT)).parseServerAuthority();
+                var canonical = "http://" + address.getHost() + ":" + address.getPort();
+                var whole = address.toString().equals(canonical)
+                        || address.toString().equals(canonical + "/");
+                return whole && address.getPort() >= 1 && address.getPort() <= MOST_PORT
+                        ? Optional.of(canonical)
+                        : Optional.empty();
+            } catch (URISyntaxException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public String range() {
+            return "http://host:port";
         }
     }
 

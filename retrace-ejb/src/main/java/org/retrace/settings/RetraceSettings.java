@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.settings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Every option of an installation, read and checked together at one moment. */
 public record RetraceSettings(
-        Directories directories, Limits limits, Tasks tasks, Sandbox sandbox, Uploads uploads, Access access) {
+        Directories directories,
+        Limits limits,
+        Tasks tasks,
+        Sandbox sandbox,
+        Uploads uploads,
+        Access access,
+        Network network) {
 
     /**
      * Where things are kept; absolute, fixed until a restart.
@@ -97,4 +105,11 @@ public record RetraceSettings(
             return trustedProxies.stream().anyMatch(block -> block.contains(address));
         }
     }
+
+    /**
+     * How other machines are reached.
+     *
+     * @param outgoingProxy the HTTP proxy between, {@code http://host:port}; empty where there is none
+     */
+    public record Network(Optional<URI> outgoingProxy) {}
 }

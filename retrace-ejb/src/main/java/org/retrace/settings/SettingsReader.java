@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.settings;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -126,7 +127,8 @@ final class SettingsReader {
                         values.words(Option.TRUSTED_PROXIES).stream()
                                 .map(AddressBlock::parse)
                                 .flatMap(Optional::stream)
-                                .toList()));
+                                .toList()),
+                new RetraceSettings.Network(values.address(Option.OUTGOING_PROXY)));
     }
 
     private static RetraceSettings.Uploads uploads(Values values) {
@@ -160,6 +162,10 @@ final class SettingsReader {
 
         List<String> words(Option option) {
             return OptionKind.words(text(option));
+        }
+
+        Optional<URI> address(Option option) {
+            return Optional.of(text(option)).filter(text -> !text.isEmpty()).map(URI::create);
         }
 
         boolean on(Option option) {

@@ -43,6 +43,7 @@ class OptionTest {
             AllowMetrics,      retrace.allow-metrics,       RETRACE_ALLOW_METRICS,       off,   -,  -
             MaxPasswordFailures, retrace.max-password-failures, RETRACE_MAX_PASSWORD_FAILURES, 10, 1, 10000
             TrustedProxies,    retrace.trusted-proxies,     RETRACE_TRUSTED_PROXIES,     '',    -,  -
+            OutgoingProxy,     retrace.outgoing-proxy,      RETRACE_OUTGOING_PROXY,      '',    -,  -
             """;
 
     @Test
@@ -141,6 +142,31 @@ class OptionTest {
     @ValueSource(strings = {"localhost", "bad", "1.2.3", "1.2.3.4/33", "::1/129", "1.2.3.4/-1", "1.2.3.256", ":"})
     void addressIsWrittenInFigures(String text) {
         assertThat(new OptionKind.Addresses().canonical(text)).isEmpty();
+    }
+
+    @Test
+    void proxyIsSpelledWithHostAndPort() {
+        assertThat(new OptionKind.ProxyAddress().canonical("HTTP://Proxy.example:3128/"))
+                .contains("http://proxy.example:3128");
+        assertThat(new OptionKind.ProxyAddress().canonical("http://[::1]:3128")).contains("http://[::1]:3128");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "proxy:3128",
+                "http://proxy",
+                "https://proxy:3128",
+                "http://proxy:0",
+                "http://proxy:65536",
+                "http://me:secret@proxy:3128",
+                "http://proxy:3128/path",
+                "http://proxy:3128?a",
+                "http://[:::]:3128",
+                "http://a_b:3128"
+            })
+    void proxyIsAnAddressAndNothingElse(String text) {
+        assertThat(new OptionKind.ProxyAddress().canonical(text)).isEmpty();
     }
 
     private static Option option(String key) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,9 @@ class SettingsReaderTest {
         if (option.kind() instanceof OptionKind.Addresses) {
             return "192.0.2." + place;
         }
+        if (option.kind() instanceof OptionKind.ProxyAddress) {
+            return "http://proxy:" + place;
+        }
         return "/place/" + place;
     }
 
@@ -107,7 +111,8 @@ class SettingsReaderTest {
             Map.entry("AllowApiDelete", "allowApiDelete"),
             Map.entry("AllowMetrics", "allowMetrics"),
             Map.entry("MaxPasswordFailures", "maxPasswordFailures"),
-            Map.entry("TrustedProxies", "trustedProxies"));
+            Map.entry("TrustedProxies", "trustedProxies"),
+            Map.entry("OutgoingProxy", "outgoingProxy"));
 
     /** The components of the tree's records by name, in the words of the option: sizes in MiB, times in its unit. */
     private static Map<String, String> leaves(RetraceSettings settings) {
@@ -146,7 +151,10 @@ class SettingsReaderTest {
                 Map.entry("allowApiDelete", word(a.allowApiDelete())),
                 Map.entry("allowMetrics", word(a.allowMetrics())),
                 Map.entry("maxPasswordFailures", Integer.toString(a.maxPasswordFailures())),
-                Map.entry("trustedProxies", joined(a.trustedProxies())));
+                Map.entry("trustedProxies", joined(a.trustedProxies())),
+                Map.entry(
+                        "outgoingProxy",
+                        joined(settings.network().outgoingProxy().stream().toList())));
     }
 
     private static String word(boolean on) {
@@ -171,7 +179,8 @@ class SettingsReaderTest {
                         new RetraceSettings.Tasks(5, 10_000, 9, 32, Duration.ofHours(1), Duration.ofDays(1)),
                         new RetraceSettings.Sandbox(4096L << 20, Duration.ofMinutes(30), 64L << 20),
                         new RetraceSettings.Uploads(true, true, true, false, false, List.of()),
-                        new RetraceSettings.Access(true, true, false, false, 10, List.of())));
+                        new RetraceSettings.Access(true, true, false, false, 10, List.of()),
+                        new RetraceSettings.Network(Optional.empty())));
     }
 
     @ParameterizedTest

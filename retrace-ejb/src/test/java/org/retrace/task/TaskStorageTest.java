@@ -7,6 +7,7 @@ import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +54,8 @@ class TaskStorageTest {
                 new RetraceSettings.Tasks(1, 1, 9, 32, Duration.ofHours(1), Duration.ofDays(1)),
                 new RetraceSettings.Sandbox(1, Duration.ofMinutes(1), 1),
                 new RetraceSettings.Uploads(true, true, true, true, false, List.of()),
-                new RetraceSettings.Access(true, true, true, true, 10, List.of()));
+                new RetraceSettings.Access(true, true, true, true, 10, List.of()),
+                new RetraceSettings.Network(Optional.empty()));
         Field declared = TaskStorage.class.getDeclaredField("settings");
         declared.setAccessible(true);
         declared.set(storage, new Settings() {
