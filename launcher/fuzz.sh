@@ -6,6 +6,7 @@ fuzz_targets=(
   'ArchiveFuzzTest#aCompressedStreamIsReadOrRefused'
   'ArchiveFuzzTest#aTarArchiveIsReadOrRefused'
   'CoredumpFuzzTest#aCoredumpIsReadOrRefused'
+  'MetadataFuzzTest#theMetadataOfARepositoryIsReadOrRefused'
   'RpmFuzzTest#theHeadersOfAPackageAreReadOrRefused'
   'PluginFuzzTest#aPluginIsReadOrRefused'
 )

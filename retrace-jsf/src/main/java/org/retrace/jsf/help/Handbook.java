@@ -34,6 +34,7 @@ public final class Handbook {
             "formats/coredump",
             "formats/rpm",
             "formats/plugin",
+            "formats/repodata",
             "reliability",
             "glossary");
 
