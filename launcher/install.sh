@@ -4,7 +4,7 @@
 
 readonly java_release=17
 readonly build_packages=(maven:mvn)
-readonly run_packages=(gdb:gdb bubblewrap:bwrap xz-utils:xz curl:curl util-linux:setpriv)
+readonly run_packages=(gdb:gdb bubblewrap:bwrap xz-utils:xz curl:curl util-linux:setpriv rsync:rsync)
 readonly demo_packages=(rpm:rpmbuild createrepo-c:createrepo_c debugedit:debugedit dwz:dwz file:file gcc:gcc gnupg:gpg)
 readonly test_packages=(g++:g++ chromium:chromium chromium-driver:chromedriver)
 
