@@ -158,7 +158,7 @@ final class HttpMirror extends Mirror {
         try {
             return client.send(request.build(), info -> new Body());
         } catch (HttpTimeoutException e) {
-            throw silent("no answer within " + rules.patience().toMillis() / 1000.0 + " s");
+            throw silent("no answer within " + TransferRules.inWords(rules.patience()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw TransferWatch.interruption();

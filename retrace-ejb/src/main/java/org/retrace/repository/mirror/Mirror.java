@@ -4,6 +4,8 @@ package org.retrace.repository.mirror;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -46,12 +48,12 @@ public abstract sealed class Mirror permits DirectoryMirror, FtpMirror, HttpMirr
      */
     public static Mirror at(String address, TransferRules rules) throws IOException {
         if (address.startsWith("/")) {
-            return new DirectoryMirror(address, Path.of(address), rules);
+            return new DirectoryMirror(address, directory(address), rules);
         }
         URI uri = parsed(address);
         String scheme = String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT);
         if (scheme.equals("file") && uri.getHost() == null && uri.getPath() != null) {
-            return new DirectoryMirror(address, Path.of(uri.getPath()), rules);
+            return new DirectoryMirror(address, directory(uri.getPath()), rules);
         }
         if (uri.getHost() == null || uri.getPort() > MOST_PORT) {
             throw new FormatException(FORMAT, -1, "\"" + address + "\" is neither a path nor an address with a host");
@@ -62,6 +64,14 @@ public abstract sealed class Mirror permits DirectoryMirror, FtpMirror, HttpMirr
             case "rsync" -> new RsyncMirror(withoutSlash(address), uri, rules);
             default -> throw new FormatException(FORMAT, -1, "\"" + address + "\" speaks neither HTTP, FTP nor rsync");
         };
+    }
+
+    private static Path directory(String path) throws FormatException {
+        try {
+            return Path.of(path);
+        } catch (InvalidPathException e) {
+            throw new FormatException(FORMAT, -1, "\"" + path + "\" is no path: " + e.getReason());
+        }
     }
 
     private static URI parsed(String address) throws FormatException {
@@ -108,6 +118,7 @@ public abstract sealed class Mirror permits DirectoryMirror, FtpMirror, HttpMirr
      *
      * @throws MirrorException when it cannot be had, or is not the file that is wanted; what has come of it stays for
      *     the next try, as far as it can be right
+     * @throws java.io.InterruptedIOException when the thread was interrupted
      * @throws IOException when it cannot be written
      */
     public final void fetch(Download download) throws IOException {
@@ -116,6 +127,8 @@ public abstract sealed class Mirror permits DirectoryMirror, FtpMirror, HttpMirr
             if (!done && !fetched(download, partial)) {
                 throw new IllegalStateException(download.path() + " was continued from nothing");
             }
+        } catch (ClosedByInterruptException e) {
+            throw TransferWatch.interruption();
         }
     }
 

@@ -26,6 +26,11 @@ public record TransferRules(Duration patience, long leastBytesPerSecond, long mo
         }
     }
 
+    /** A time in words: {@code 60 s}. */
+    static String inWords(Duration time) {
+        return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
     /** The same by way of a proxy. */
     public TransferRules through(Optional<URI> other) {
         return new TransferRules(patience, leastBytesPerSecond, mostBytes, other);

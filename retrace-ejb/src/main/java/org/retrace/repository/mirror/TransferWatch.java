@@ -22,6 +22,7 @@ final class TransferWatch implements Closeable {
 
     private final TransferRules rules;
     private final LongSupplier received;
+    private final long begin;
     private final LongConsumer progress;
     private final Thread owner = Thread.currentThread();
     private final Closeable connection;
@@ -37,6 +38,7 @@ final class TransferWatch implements Closeable {
     TransferWatch(TransferRules rules, LongSupplier received, LongConsumer progress, Closeable connection) {
         this.rules = rules;
         this.received = received;
+        this.begin = received.getAsLong();
         this.progress = progress;
         this.connection = connection;
         Thread thread = new Thread(this::watch, "retrace-transfer");
@@ -117,8 +119,8 @@ final class TransferWatch implements Closeable {
     private void watch() {
         long lastByte = System.nanoTime();
         long windowStart = lastByte;
-        long count = received.getAsLong();
-        long windowCount = count;
+        long count = begin;
+        long windowCount = begin;
         while (!isOver()) {
             long now = System.nanoTime();
             long newCount = received.getAsLong();
@@ -157,7 +159,7 @@ final class TransferWatch implements Closeable {
             return Optional.of("it was interrupted");
         }
         if (silentNanos >= patience) {
-            return Optional.of("it sent nothing for " + TimeUnit.NANOSECONDS.toSeconds(silentNanos) + " s");
+            return Optional.of("it sent nothing for " + TransferRules.inWords(rules.patience()));
         }
         double seconds = windowNanos / (double) TimeUnit.SECONDS.toNanos(1);
         if (windowNanos >= patience && windowBytes < rules.leastBytesPerSecond() * seconds) {

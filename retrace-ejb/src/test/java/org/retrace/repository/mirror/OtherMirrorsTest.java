@@ -8,6 +8,7 @@ import static org.retrace.repository.mirror.Wanted.content;
 import static org.retrace.repository.mirror.Wanted.path;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.ftpserver.ftplet.FtpletResult;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +56,7 @@ class OtherMirrorsTest {
     }
 
     @Test
-    void ftpThatClosesTheConnectionIsContinued() throws Exception {
+    void ftpThatHangsUpIsLeft() throws Exception {
         try (TestFtpServer server = new TestFtpServer(
                 tree, command -> command.startsWith("RETR") ? FtpletResult.DISCONNECT : FtpletResult.DEFAULT)) {
             assertThatThrownBy(() -> Mirror.at(server.address(), RULES).fetch(wanted()))
@@ -109,6 +111,61 @@ class OtherMirrorsTest {
             Mirror.at(rsync.address(), Wanted.through(proxy.address())).fetch(wanted());
             assertThat(target).hasBinaryContent(CONTENT);
             assertThat(proxy.requests()).hasSize(3);
+        }
+    }
+
+    @Test
+    void ftpAndRsyncAreContinuedAfterACut() throws Exception {
+        try (TestProxy proxy = new TestProxy(100_000);
+                TestFtpServer ftp = new TestFtpServer(tree);
+                TestRsyncDaemon rsync = new TestRsyncDaemon(tree)) {
+            for (String address : List.of(ftp.address(), rsync.address())) {
+                assertThatThrownBy(() -> Mirror.at(address, Wanted.through(proxy.address()))
+                                .fetch(wanted()))
+                        .isInstanceOf(MirrorException.class);
+                assertThat(Files.size(partial())).isBetween(1000L, 100_000L);
+                Mirror.at(address, RULES).fetch(wanted());
+                assertThat(target).hasBinaryContent(CONTENT);
+                Files.delete(target);
+            }
+            assertThat(ftp.commands()).contains("REST 100000");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://127.0.0.1:", "rsync://127.0.0.1:"})
+    void ftpAndRsyncThatSayNothingAreLeft(String start) throws Exception {
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Mirror mirror = Mirror.at(start + server.getLocalPort() + "/tree", Wanted.IMPATIENT);
+            assertThatThrownBy(() -> mirror.fetch(wanted()))
+                    .isInstanceOf(MirrorException.class)
+                    .hasMessageStartingWith(mirror.address() + ": ");
+            assertThatThrownBy(() -> mirror.look(path("a.rpm"), SmallFile.Version.NONE, 10))
+                    .isInstanceOf(MirrorException.class);
+            assertThat(target.getParent()).isEmptyDirectory();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ftp://127.0.0.1:", "rsync://127.0.0.1:"})
+    void ftpAndRsyncEndWhenInterrupted(String start) throws Exception {
+        Thread test = Thread.currentThread();
+        try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+            Mirror mirror = Mirror.at(start + server.getLocalPort() + "/tree", RULES);
+            Thread interrupter = new Thread(() -> interruptAfterTheCall(server, test));
+            interrupter.start();
+            assertThatThrownBy(() -> mirror.fetch(wanted())).isInstanceOf(InterruptedIOException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            interrupter.join();
+        }
+    }
+
+    private static void interruptAfterTheCall(ServerSocket server, Thread caller) {
+        try (Socket client = server.accept()) {
+            assertThat(client.isConnected()).isTrue();
+            caller.interrupt();
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -21,8 +21,15 @@ final class TestProxy implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final long mostBytes;
 
     TestProxy() throws IOException {
+        this(Long.MAX_VALUE);
+    }
+
+    /** @param mostBytes after so many bytes back through a tunnel it hangs up */
+    TestProxy(long mostBytes) throws IOException {
+        this.mostBytes = mostBytes;
         threads.execute(this::accept);
     }
 
@@ -62,8 +69,8 @@ final class TestProxy implements AutoCloseable {
                             .replaceFirst("\r\n", "\r\nConnection: close\r\n");
                     upstream.getOutputStream().write(direct.getBytes(StandardCharsets.ISO_8859_1));
                 }
-                threads.execute(() -> copy(client, upstream));
-                copy(upstream, client);
+                threads.execute(() -> copy(client, upstream, Long.MAX_VALUE));
+                copy(upstream, client, mostBytes);
             }
         } catch (IOException e) {
             requests.add(e.toString());
@@ -81,13 +88,15 @@ final class TestProxy implements AutoCloseable {
         return head.toString();
     }
 
-    private static void copy(Socket from, Socket to) {
+    private static void copy(Socket from, Socket to, long most) {
         try (OutputStream out = to.getOutputStream()) {
             byte[] buffer = new byte[8192];
             InputStream in = from.getInputStream();
-            for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
+            long left = most;
+            for (int n = in.read(buffer); n >= 0 && left > 0; n = in.read(buffer)) {
+                out.write(buffer, 0, (int) Math.min(n, left));
                 out.flush();
+                left -= n;
             }
         } catch (IOException e) {
             // one side has gone, and the other is closed with it
