@@ -10,6 +10,7 @@ final class MetadataFields {
 
     private static final int MOST_TEXT = 4096;
     private static final int MOST_NAME = 512;
+    private static final long LATEST_SECONDS = 253_402_300_799L;
     private static final String NUMBER = "[0-9]{1,18}";
 
     private final XmlCursor xml;
@@ -55,9 +56,22 @@ final class MetadataFields {
         return number(attribute, xml.required(attribute));
     }
 
-    /** Seconds since 1970; old tools write fractions of them. */
+    /** Seconds since 1970 as text of the element, to its end; old tools write fractions of them. */
     Instant time() throws IOException {
-        return Instant.ofEpochSecond(number(xml.element(), text().replaceFirst("\\.[0-9]{1,9}$", "")));
+        String element = xml.element();
+        return time(element, number(element, text().replaceFirst("\\.[0-9]{1,9}$", "")));
+    }
+
+    /** Seconds since 1970 as an attribute. */
+    Instant time(String attribute) throws IOException {
+        return time(attribute, number(attribute));
+    }
+
+    private Instant time(String what, long seconds) throws IOException {
+        if (seconds > LATEST_SECONDS) {
+            throw xml.broken(what + " is " + seconds + ", behind the year 9999");
+        }
+        return Instant.ofEpochSecond(seconds);
     }
 
     private long number(String what, String text) throws IOException {

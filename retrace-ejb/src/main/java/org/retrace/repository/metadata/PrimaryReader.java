@@ -100,7 +100,7 @@ public final class PrimaryReader {
                     xml.skip();
                 }
                 case "time" -> {
-                    built = Instant.ofEpochSecond(fields.number("build"));
+                    built = fields.time("build");
                     xml.skip();
                 }
                 case "format" -> format();

@@ -79,6 +79,7 @@ class PrimaryReaderTest {
                     package="1000" | package="1000000000000000000000" | line 10: package is "1000000000000000000000", not a number
                     package="1000" | pack="1000" | line 10: <size> has no package
                     build="1700000000" | build="" | line 9: build is "", not a number
+                    build="1700000000" | build="999999999999999999" | line 9: build is 999999999999999999, behind the year 9999
                     <size | <sizes | line 21: the package "toaster" lacks its version, checksum, location or size
                     type="sha256" | type="md5" | line 7: a checksum of kind "md5" is not taken
                     """)

@@ -99,6 +99,7 @@ class RepomdReaderTest {
                     <size>10 | <size>-10 | line 8: size is "-10", not a number
                     <size>10 | <size>10<b/> | line 8: <size> holds an element
                     <timestamp>1700000000 | <timestamp>1e9 | line 7: timestamp is "1e9", not a number
+                    <timestamp>1700000000 | <timestamp>170000000000000000 | line 7: timestamp is 170000000000000000, behind the year 9999
                     <data type="primary"> | <data> | line 3: <data> has no type
                     <data type="primary"> | <data type=""> | line 3: a type of 0 characters
                     <data type="primary"> | <data type="primary">&other; | line 3
