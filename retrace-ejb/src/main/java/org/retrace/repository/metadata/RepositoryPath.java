@@ -42,8 +42,7 @@ public record RepositoryPath(String text) {
     }
 
     private static Optional<List<String>> parts(String text) {
-        boolean absolute = text.startsWith("/") || ADDRESS.matcher(text).matches();
-        if (absolute || text.length() > MOST_CHARACTERS || !isInside(text) || !isInside(decoded(text))) {
+        if (text.length() > MOST_CHARACTERS || !isInside(text) || !isInside(decoded(text))) {
             return Optional.empty();
         }
         return Optional.of(Arrays.stream(text.split("/", -1))
@@ -52,7 +51,9 @@ public record RepositoryPath(String text) {
     }
 
     private static boolean isInside(String text) {
-        return text.chars().noneMatch(c -> Character.isISOControl(c) || c == '\\' || c == '\ufffd')
+        return !text.startsWith("/")
+                && !ADDRESS.matcher(text).matches()
+                && text.chars().noneMatch(c -> Character.isISOControl(c) || c == '\\' || c == '\ufffd')
                 && Arrays.stream(text.split("/", -1)).noneMatch(RepositoryPath::isBadName);
     }
 

@@ -15,6 +15,8 @@ class RepositoryPathTest {
     @ValueSource(
             strings = {
                 "/etc/passwd",
+                "%2fetc/passwd",
+                "http:%2f/elsewhere/a",
                 "../a",
                 "a/../../b",
                 "a/..",
