@@ -11,16 +11,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.hibernate.Session;
 import org.hibernate.SessionFactory;
-import org.hibernate.boot.MetadataSources;
-import org.hibernate.boot.registry.StandardServiceRegistry;
-import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
-import org.hibernate.type.descriptor.WrapperOptions;
-import org.hibernate.type.descriptor.java.JavaType;
-import org.hibernate.type.format.FormatMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -171,38 +164,7 @@ class SchemaTest {
     }
 
     private static SessionFactory sessions() {
-        StandardServiceRegistry registry = new StandardServiceRegistryBuilder()
-                .applySettings(Map.of(
-                        "jakarta.persistence.nonJtaDataSource",
-                        postgres.dataSource(),
-                        "hibernate.hbm2ddl.auto",
-                        "validate",
-                        "hibernate.type.json_format_mapper",
-                        new NoJson(),
-                        "hibernate.jdbc.time_zone",
-                        "UTC"))
-                .build();
-        MetadataSources sources = new MetadataSources(registry);
-        List.of(RetraceTask.class, StepRun.class).forEach(sources::addAnnotatedClass);
-        try {
-            return sources.buildMetadata().buildSessionFactory();
-        } catch (RuntimeException e) {
-            StandardServiceRegistryBuilder.destroy(registry);
-            throw e;
-        }
-    }
-
-    /** In place of the one that would look for a JSON library: no column is JSON. */
-    private static final class NoJson implements FormatMapper {
-        @Override
-        public <T> T fromString(CharSequence text, JavaType<T> type, WrapperOptions options) {
-            throw new UnsupportedOperationException(type.getTypeName());
-        }
-
-        @Override
-        public <T> String toString(T value, JavaType<T> type, WrapperOptions options) {
-            throw new UnsupportedOperationException(type.getTypeName());
-        }
+        return TestDatabase.sessions(postgres.dataSource(), List.of(RetraceTask.class, StepRun.class));
     }
 
     private static void execute(String sql) throws SQLException {
