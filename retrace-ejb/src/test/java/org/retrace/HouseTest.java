@@ -78,6 +78,14 @@ class HouseTest {
             .resideInAPackage("org.snakeyaml..");
 
     @ArchTest
+    static final ArchRule onlyOneClassKnowsTheDriver = noClasses()
+            .that()
+            .haveNameNotMatching("org\\.retrace\\.repository\\.PackageCopy.*")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.postgresql..");
+
+    @ArchTest
     static final ArchRule importsPointDownward = Architectures.layeredArchitecture()
             .consideringOnlyDependenciesInLayers()
             .withOptionalLayers(true)

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.retrace.bytes.ByteSource;
@@ -85,20 +86,28 @@ public class DirectoryIndexer {
     }
 
     private IndexEvent take(Path file, FileState state, PackageVerifier verifier) throws IOException {
-        RpmPackage rpm;
-        try (ByteSource source = ByteSource.open(file)) {
-            rpm = RpmPackage.read(source, LIMITS);
+        try {
+            RpmPackage rpm = read(file);
+            if (settings.current().access().requireGpgCheck()
+                    && verifier.verify(file, rpm) instanceof Verification.Refused refused) {
+                return refused(file, refused.reason());
+            }
+            writer.put(List.of(NewPackage.of(file, state, rpm, Optional.empty())));
+            return new IndexEvent.Indexed(rpm.nevra().toString());
         } catch (FormatException e) {
-            writer.remove(file);
-            return new IndexEvent.Refused(file, String.valueOf(e.getMessage()));
+            return refused(file, String.valueOf(e.getMessage()));
         }
-        if (settings.current().access().requireGpgCheck()
-                && verifier.verify(file, rpm) instanceof Verification.Refused refused) {
-            writer.remove(file);
-            return new IndexEvent.Refused(file, refused.reason());
+    }
+
+    private static RpmPackage read(Path file) throws IOException {
+        try (ByteSource source = ByteSource.open(file)) {
+            return RpmPackage.read(source, LIMITS);
         }
-        writer.put(file, state, FileDigest.of(file), rpm);
-        return new IndexEvent.Indexed(rpm.nevra().toString());
+    }
+
+    private IndexEvent refused(Path file, String reason) {
+        writer.remove(file);
+        return new IndexEvent.Refused(file, reason);
     }
 
     private static List<Path> packages(Path directory) throws IOException {

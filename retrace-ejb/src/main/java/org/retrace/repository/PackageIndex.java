@@ -6,9 +6,9 @@ import jakarta.ejb.EJBException;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
@@ -21,8 +21,6 @@ import javax.sql.DataSource;
 import org.retrace.elf.BuildId;
 import org.retrace.rpm.Nevra;
 import org.retrace.rpm.PackagedBuildId;
-import org.retrace.rpm.RpmFile;
-import org.retrace.rpm.RpmPackage;
 
 /** The packages in the database, found by build-id and by path. */
 @Stateless
@@ -99,34 +97,12 @@ public class PackageIndex {
         return files;
     }
 
-    /** Puts a package into the index, in place of what stood there for its file; all of it or nothing. */
-    public void put(Path file, FileState state, String digest, RpmPackage rpm) {
-        remove(file);
-        Nevra name = rpm.nevra();
-        long id = ((Number) entities.createNativeQuery(
-                                """
-                                insert into binary_package
-                                    (file, size_bytes, modified_at, digest, name, epoch, version, release, arch)
-                                values (:file, :size, :modified, decode(:digest, 'hex'),
-                                    :name, :epoch, :version, :release, :arch)
-                                returning id
-                                """)
-                        .setParameter("file", file.toString())
-                        .setParameter("size", state.sizeBytes())
-                        .setParameter("modified", state.modifiedAt())
-                        .setParameter("digest", digest)
-                        .setParameter("name", name.name())
-                        .setParameter("epoch", name.epoch())
-                        .setParameter("version", name.version())
-                        .setParameter("release", name.release())
-                        .setParameter("arch", name.arch())
-                        .getSingleResult())
-                .longValue();
-        try {
-            insertBuildIds(id, rpm.buildIds());
-            insertFiles(id, rpm.files());
-        } catch (SQLException e) {
-            throw new EJBException("package " + rpm.nevra() + " could not be indexed", e);
+    /** Puts packages into the index, in place of what stood there for their files; all of them or nothing. */
+    public void put(List<NewPackage> packages) {
+        try (Connection connection = dataSource.getConnection()) {
+            new PackageCopy(connection).replace(packages);
+        } catch (SQLException | IOException e) {
+            throw new EJBException(packages.size() + " packages could not be indexed", e);
         }
     }
 
@@ -142,42 +118,6 @@ public class PackageIndex {
         entities.createNativeQuery("select cast(pg_advisory_xact_lock(:key) as text)")
                 .setParameter("key", ADVISORY_LOCK)
                 .getSingleResult();
-    }
-
-    private void insertBuildIds(long packageId, List<PackagedBuildId> buildIds) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert =
-                        connection.prepareStatement("insert into package_build_id values (?, ?, ?, ?)")) {
-            for (PackagedBuildId buildId : buildIds) {
-                insert.setLong(1, packageId);
-                insert.setShort(2, (short) buildId.kind().code());
-                insert.setBytes(3, buildId.buildId().bytes());
-                insert.setString(4, buildId.path());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private void insertFiles(long packageId, List<RpmFile> files) throws SQLException {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement insert = connection.prepareStatement("insert into package_file values (?, ?)")) {
-            for (RpmFile file : files) {
-                if (mayBeElf(file)) {
-                    insert.setLong(1, packageId);
-                    insert.setString(2, PathForm.merged(file.path()));
-                    insert.addBatch();
-                }
-            }
-            insert.executeBatch();
-        }
-    }
-
-    private static boolean mayBeElf(RpmFile file) {
-        return file.isRegular()
-                && (file.isExecutable()
-                        || file.path().startsWith("/usr/lib/debug/.dwz/")
-                        || file.path().matches(".*\\.so(\\.[^/]*)?"));
     }
 
     private static IndexedFile indexed(Object[] row) {

@@ -4,7 +4,7 @@ package org.retrace.repository;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
-import org.retrace.rpm.RpmPackage;
+import java.util.List;
 
 /** Changes of the index, a transaction each; two that index at once write one after the other. */
 @Stateless
@@ -14,9 +14,9 @@ public class PackageWriter {
     private PackageIndex index;
 
     /** See {@link PackageIndex}. */
-    public void put(Path file, FileState state, String digest, RpmPackage rpm) {
+    public void put(List<NewPackage> packages) {
         index.lock();
-        index.put(file, state, digest, rpm);
+        index.put(packages);
     }
 
     public void remove(Path file) {
