@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.retrace.bytes.FormatException;
+import org.retrace.repository.catalog.RepositoryName;
 import org.retrace.repository.metadata.RepomdReader;
 import org.retrace.repository.mirror.MirrorList;
 import org.retrace.repository.mirror.SmallFile;

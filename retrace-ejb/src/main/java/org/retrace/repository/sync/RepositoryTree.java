@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.retrace.bytes.FormatException;
 import org.retrace.repository.FileDigest;
+import org.retrace.repository.catalog.RepositoryName;
 import org.retrace.repository.metadata.Checksum;
 import org.retrace.repository.metadata.RepositoryPath;
 import org.retrace.repository.store.Trees;

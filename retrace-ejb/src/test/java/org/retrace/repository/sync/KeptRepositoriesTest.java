@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.retrace.repository.catalog.RepositoryName;
 import org.retrace.repository.distribution.ReleaseName;
 import org.retrace.repository.metadata.RepomdReader;
 import org.retrace.repository.mirror.MirrorList;

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.retrace.bytes.FormatException;
+import org.retrace.repository.catalog.RepositoryName;
 import org.retrace.repository.distribution.ReleaseName;
 import org.retrace.repository.metadata.Checksum;
 import org.retrace.repository.metadata.RepositoryPath;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.repository.sync;
+package org.retrace.repository.catalog;
 
 import org.retrace.repository.distribution.ReleaseName;
 
