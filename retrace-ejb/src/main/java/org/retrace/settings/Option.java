@@ -4,6 +4,7 @@ package org.retrace.settings;
 import java.util.List;
 import java.util.Locale;
 import org.retrace.settings.OptionKind.Addresses;
+import org.retrace.settings.OptionKind.Calendar;
 import org.retrace.settings.OptionKind.Directories;
 import org.retrace.settings.OptionKind.Directory;
 import org.retrace.settings.OptionKind.OnOff;
@@ -97,6 +98,19 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
     static final Option OUTGOING_PROXY =
             new Option("OutgoingProxy", new ProxyAddress(), "", "HTTP proxy through which other machines are asked.");
 
+    static final Option KEEP_RAWHIDE_LATEST = new Option(
+            "KeepRawhideLatest",
+            new Whole(1, 1000, "versions"),
+            "3",
+            "Versions that are kept of each package of Rawhide; of releases all are kept.");
+    static final Option USE_CREATE_REPO_UPDATE = new Option(
+            "UseCreateRepoUpdate",
+            new OnOff(),
+            "on",
+            "Whether createrepo_c reads new packages only, and takes what it wrote of the others.");
+    static final Option REPOSYNC_TIMES = new Option(
+            "ReposyncTimes", new Calendar(), "17 */6 * * *", "When repositories are brought up to date by themselves.");
+
     private static final List<Option> ALL = List.of(
             SAVE_DIR,
             REPO_DIR,
@@ -127,7 +141,10 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             ALLOW_METRICS,
             MAX_PASSWORD_FAILURES,
             TRUSTED_PROXIES,
-            OUTGOING_PROXY);
+            OUTGOING_PROXY,
+            KEEP_RAWHIDE_LATEST,
+            USE_CREATE_REPO_UPDATE,
+            REPOSYNC_TIMES);
 
     /** Every option, in the order of the reference. */
     static List<Option> all() {

@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What the text of an option may be. */
@@ -123,6 +125,43 @@ sealed interface OptionKind {
         @Override
         public String range() {
             return "http://host:port";
+        }
+    }
+
+    /** Times by a calendar, in the five fields of cron; in canonical form with one blank between. */
+    record Calendar() implements OptionKind {
+        /** Switches the times off. */
+        static final String OFF = "off";
+
+        private static final String MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec";
+        private static final String DAYS = "sun|mon|tue|wed|thu|fri|sat";
+        private static final List<Pattern> FIELDS = List.of(
+                field("[1-5]?[0-9]", true),
+                field("2[0-3]|1?[0-9]", true),
+                field("3[01]|[12][0-9]|[1-9]", false),
+                field("1[0-2]|[1-9]|" + MONTHS, false),
+                field("[0-7]|" + DAYS, false));
+
+        private static Pattern field(String value, boolean steps) {
+            var one = "(?:" + value + ")(?:-(?:" + value + "))?";
+            return Pattern.compile("\\*|" + one + "(?:," + one + ")*+" + (steps ? "|\\*/(?:[1-9][0-9]?)" : ""));
+        }
+
+        @Override
+        public Optional<String> canonical(String text) {
+            var fields = text.strip().toLowerCase(Locale.ROOT).split("\\s+", -1);
+            if (fields.length == 1 && fields[0].equals(OFF)) {
+                return Optional.of(OFF);
+            }
+            var allowed = fields.length == FIELDS.size()
+                    && IntStream.range(0, fields.length)
+                            .allMatch(i -> FIELDS.get(i).matcher(fields[i]).matches());
+            return allowed ? Optional.of(String.join(" ", fields)) : Optional.empty();
+        }
+
+        @Override
+        public String range() {
+            return "minute, hour, day of the month, month, day of the week as in cron (`17 */6 * * *`), or off";
         }
     }
 

@@ -15,7 +15,8 @@ public record RetraceSettings(
         Sandbox sandbox,
         Uploads uploads,
         Access access,
-        Network network) {
+        Network network,
+        Repositories repositories) {
 
     /**
      * Where things are kept; absolute, fixed until a restart.
@@ -112,4 +113,16 @@ public record RetraceSettings(
      * @param outgoingProxy the HTTP proxy between, {@code http://host:port}; empty where there is none
      */
     public record Network(Optional<URI> outgoingProxy) {}
+
+    /**
+     * How repositories are kept.
+     *
+     * @param keepRawhideLatest versions of each package of Rawhide
+     * @param useCreateRepoUpdate whether what createrepo_c wrote before counts for packages that are unchanged
+     * @param times when they are brought up to date by themselves; empty: never
+     */
+    public record Repositories(int keepRawhideLatest, boolean useCreateRepoUpdate, Optional<Calendar> times) {}
+
+    /** Times by a calendar, each field as in cron. */
+    public record Calendar(String minute, String hour, String dayOfMonth, String month, String dayOfWeek) {}
 }

@@ -128,7 +128,15 @@ final class SettingsReader {
                                 .map(AddressBlock::parse)
                                 .flatMap(Optional::stream)
                                 .toList()),
-                new RetraceSettings.Network(values.address(Option.OUTGOING_PROXY)));
+                new RetraceSettings.Network(values.address(Option.OUTGOING_PROXY)),
+                repositories(values));
+    }
+
+    private static RetraceSettings.Repositories repositories(Values values) {
+        return new RetraceSettings.Repositories(
+                values.count(Option.KEEP_RAWHIDE_LATEST),
+                values.on(Option.USE_CREATE_REPO_UPDATE),
+                values.calendar(Option.REPOSYNC_TIMES));
     }
 
     private static RetraceSettings.Uploads uploads(Values values) {
@@ -166,6 +174,13 @@ final class SettingsReader {
 
         Optional<URI> address(Option option) {
             return Optional.of(text(option)).filter(text -> !text.isEmpty()).map(URI::create);
+        }
+
+        Optional<RetraceSettings.Calendar> calendar(Option option) {
+            return Optional.of(text(option))
+                    .filter(text -> !text.equals(OptionKind.Calendar.OFF))
+                    .map(text -> text.split(" ", -1))
+                    .map(f -> new RetraceSettings.Calendar(f[0], f[1], f[2], f[3], f[4]));
         }
 
         boolean on(Option option) {

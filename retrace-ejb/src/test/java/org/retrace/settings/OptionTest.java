@@ -44,6 +44,9 @@ class OptionTest {
             MaxPasswordFailures, retrace.max-password-failures, RETRACE_MAX_PASSWORD_FAILURES, 10, 1, 10000
             TrustedProxies,    retrace.trusted-proxies,     RETRACE_TRUSTED_PROXIES,     '',    -,  -
             OutgoingProxy,     retrace.outgoing-proxy,      RETRACE_OUTGOING_PROXY,      '',    -,  -
+            KeepRawhideLatest, retrace.keep-rawhide-latest, RETRACE_KEEP_RAWHIDE_LATEST, 3,     1,  1000
+            UseCreateRepoUpdate, retrace.use-create-repo-update, RETRACE_USE_CREATE_REPO_UPDATE, on, -, -
+            ReposyncTimes,     retrace.reposync-times,      RETRACE_REPOSYNC_TIMES,      17 */6 * * *, -, -
             """;
 
     @Test
@@ -167,6 +170,44 @@ class OptionTest {
             })
     void proxyIsAnAddressAndNothingElse(String text) {
         assertThat(new OptionKind.ProxyAddress().canonical(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "17 */6 * * * | 17 */6 * * *",
+                " 0,30  1-5 * *  mon-Fri | 0,30 1-5 * * mon-fri",
+                "*/15 * 1,15 JAN-mar,12 * | */15 * 1,15 jan-mar,12 *",
+                "59 23 31 12 7 | 59 23 31 12 7",
+                "OFF | off",
+            })
+    void timesAreWrittenAsForCron(String text, String canonical) {
+        assertThat(new OptionKind.Calendar().canonical(text)).contains(canonical);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "never",
+                "* * * *",
+                "* * * * * *",
+                "60 * * * *",
+                "0 24 * * *",
+                "0 0 0 * *",
+                "0 0 32 * *",
+                "0 0 * 13 *",
+                "0 0 * * 8",
+                "*/0 * * * *",
+                "0 0 */2 * *",
+                "1- * * * *",
+                "1,,2 * * * *",
+                "0 0 * * funday",
+                "@daily"
+            })
+    void timesAreNothingElse(String text) {
+        assertThat(new OptionKind.Calendar().canonical(text)).isEmpty();
     }
 
     private static Option option(String key) {

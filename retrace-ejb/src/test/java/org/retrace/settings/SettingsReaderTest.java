@@ -63,7 +63,7 @@ class SettingsReaderTest {
     /** Another allowed value in canonical form, different for neighbouring places. */
     private static String other(Option option, int place) {
         if (option.kind() instanceof OptionKind.Whole whole) {
-            return Long.toString(whole.least() + place);
+            return Long.toString(whole.most() - place);
         }
         if (option.kind() instanceof OptionKind.OnOff) {
             return (place % 2 == 0) == option.defaultText().equals("on") ? "off" : "on";
@@ -73,6 +73,9 @@ class SettingsReaderTest {
         }
         if (option.kind() instanceof OptionKind.ProxyAddress) {
             return "http://proxy:" + place;
+        }
+        if (option.kind() instanceof OptionKind.Calendar) {
+            return place + " 3 * * *";
         }
         return "/place/" + place;
     }
@@ -112,7 +115,10 @@ class SettingsReaderTest {
             Map.entry("AllowMetrics", "allowMetrics"),
             Map.entry("MaxPasswordFailures", "maxPasswordFailures"),
             Map.entry("TrustedProxies", "trustedProxies"),
-            Map.entry("OutgoingProxy", "outgoingProxy"));
+            Map.entry("OutgoingProxy", "outgoingProxy"),
+            Map.entry("KeepRawhideLatest", "keepRawhideLatest"),
+            Map.entry("UseCreateRepoUpdate", "useCreateRepoUpdate"),
+            Map.entry("ReposyncTimes", "times"));
 
     /** The components of the tree's records by name, in the words of the option: sizes in MiB, times in its unit. */
     private static Map<String, String> leaves(RetraceSettings settings) {
@@ -122,6 +128,7 @@ class SettingsReaderTest {
         var s = settings.sandbox();
         var a = settings.access();
         var u = settings.uploads();
+        var r = settings.repositories();
         return Map.ofEntries(
                 Map.entry("saveDir", d.saveDir().toString()),
                 Map.entry("repoDir", d.repoDir().toString()),
@@ -154,7 +161,15 @@ class SettingsReaderTest {
                 Map.entry("trustedProxies", joined(a.trustedProxies())),
                 Map.entry(
                         "outgoingProxy",
-                        joined(settings.network().outgoingProxy().stream().toList())));
+                        joined(settings.network().outgoingProxy().stream().toList())),
+                Map.entry("keepRawhideLatest", Integer.toString(r.keepRawhideLatest())),
+                Map.entry("useCreateRepoUpdate", word(r.useCreateRepoUpdate())),
+                Map.entry(
+                        "times",
+                        r.times()
+                                .map(c -> String.join(
+                                        " ", c.minute(), c.hour(), c.dayOfMonth(), c.month(), c.dayOfWeek()))
+                                .orElse("off")));
     }
 
     private static String word(boolean on) {
@@ -180,7 +195,9 @@ class SettingsReaderTest {
                         new RetraceSettings.Sandbox(4096L << 20, Duration.ofMinutes(30), 64L << 20),
                         new RetraceSettings.Uploads(true, true, true, false, false, List.of()),
                         new RetraceSettings.Access(true, true, false, false, 10, List.of()),
-                        new RetraceSettings.Network(Optional.empty())));
+                        new RetraceSettings.Network(Optional.empty()),
+                        new RetraceSettings.Repositories(
+                                3, true, Optional.of(new RetraceSettings.Calendar("17", "*/6", "*", "*", "*")))));
     }
 
     @ParameterizedTest

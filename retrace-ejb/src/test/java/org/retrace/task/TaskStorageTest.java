@@ -55,7 +55,8 @@ class TaskStorageTest {
                 new RetraceSettings.Sandbox(1, Duration.ofMinutes(1), 1),
                 new RetraceSettings.Uploads(true, true, true, true, false, List.of()),
                 new RetraceSettings.Access(true, true, true, true, 10, List.of()),
-                new RetraceSettings.Network(Optional.empty()));
+                new RetraceSettings.Network(Optional.empty()),
+                new RetraceSettings.Repositories(3, true, Optional.empty()));
         Field declared = TaskStorage.class.getDeclaredField("settings");
         declared.setAccessible(true);
         declared.set(storage, new Settings() {
