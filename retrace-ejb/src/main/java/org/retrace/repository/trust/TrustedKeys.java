@@ -4,12 +4,18 @@ package org.retrace.repository.trust;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.PGPUtil;
@@ -42,6 +48,42 @@ public final class TrustedKeys {
             }
         }
         return new TrustedKeys(keys);
+    }
+
+    /**
+     * Reads some files of a directory.
+     *
+     * @throws FormatException when one of them is not there, or holds no public key; names the file
+     */
+    public static TrustedKeys read(Path directory, List<String> names) throws IOException {
+        Map<Long, TrustedKey> keys = new HashMap<>();
+        for (String name : names) {
+            Path file = directory.resolve(name);
+            if (!Files.isRegularFile(file)) {
+                throw new FormatException(
+                        "OpenPGP key " + name, -1, "is not in " + directory + "; put it there as a file of this name");
+            }
+            add(keys, file);
+        }
+        return new TrustedKeys(keys);
+    }
+
+    /** Another one for other keys, and for keys of which other things hold; hex. */
+    public String fingerprint() {
+        String text = keys.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> "%016x %b %s"
+                        .formatted(
+                                entry.getKey(),
+                                entry.getValue().isRevoked(),
+                                entry.getValue().end()))
+                .collect(Collectors.joining("\n"));
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     boolean isEmpty() {

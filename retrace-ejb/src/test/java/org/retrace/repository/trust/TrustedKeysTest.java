@@ -2,6 +2,7 @@
 package org.retrace.repository.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.retrace.repository.trust.MadeKey.armored;
 import static org.retrace.repository.trust.MadeKey.joined;
 
@@ -268,6 +269,30 @@ class TrustedKeysTest {
 
     private byte[] binding(Instant at) throws IOException, PGPException {
         return binding(at, packets -> {});
+    }
+
+    @Test
+    void readsOnlyTheFilesThatAreNamed() throws Exception {
+        put(primary.primary());
+        Files.write(directory.resolve("other"), stranger.primary());
+        TrustedKeys keys = TrustedKeys.read(directory, List.of("key"));
+        assertThat(keys.find(primary.publicKey().getKeyID())).isPresent();
+        assertThat(keys.find(stranger.publicKey().getKeyID())).isEmpty();
+        assertThatThrownBy(() -> TrustedKeys.read(directory, List.of("key", "crumb-1")))
+                .isInstanceOf(FormatException.class)
+                .hasMessage("OpenPGP key crumb-1: is not in " + directory + "; put it there as a file of this name");
+    }
+
+    @Test
+    void otherKeysHaveAnotherFingerprint() throws Exception {
+        put(primary.primary());
+        Files.write(directory.resolve("other"), stranger.primary());
+        String first = TrustedKeys.read(directory, List.of("key")).fingerprint();
+        assertThat(TrustedKeys.read(directory, List.of("key")).fingerprint()).isEqualTo(first);
+        assertThat(TrustedKeys.read(directory, List.of("other")).fingerprint()).isNotEqualTo(first);
+        assertThat(TrustedKeys.read(directory).fingerprint())
+                .isEqualTo(TrustedKeys.read(directory, List.of("other", "key")).fingerprint())
+                .isNotEqualTo(first);
     }
 
     private byte[] binding(Instant at, MadeKey.Terms terms) throws IOException, PGPException {
