@@ -15,7 +15,9 @@ create table package_repository (
 
 alter table binary_package
     add column repository_id bigint references package_repository,    -- null: indexed from a directory
-    add column checksum text collate "C";    -- digits of the one that the repository lists
+    add column checksum text collate "C",    -- digits of the one that the repository lists
+    -- the time of writing: a transaction that indexes packages may have begun long before
+    alter column indexed_at set default clock_timestamp();
 create index binary_package_of_repository on binary_package (repository_id, checksum)
     where repository_id is not null;
 
@@ -56,7 +58,7 @@ create index sync_run_newest on sync_run (release, id desc);
 create table sync_refusal (
     repository_id bigint not null references package_repository on delete cascade,
     checksum      text collate "C" not null,
-    run_id        bigint not null references sync_run on delete cascade,
+    run_id        bigint references sync_run on delete set null,
     file          text not null,             -- where the repository has it
     reason        text not null,
     -- digest of the keys it was verified with: not fetched again before they change; null: tried at each run

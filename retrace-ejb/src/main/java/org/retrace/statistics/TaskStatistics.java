@@ -8,7 +8,9 @@ import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
 import org.retrace.task.TaskEnded;
 
-/** One line for each task that ended, written in the transaction that ends it: exactly once. */
+/**
+ * One line for each task that ended, written in the transaction that ends it; of one that ended again, its last end.
+ */
 @Stateless
 public class TaskStatistics {
 
@@ -27,7 +29,10 @@ public class TaskStatistics {
                         select id, type, state, complete, package_name, os_release,
                                created_at, started_at, finished_at, attempts, interruptions, arch
                           from retrace_task where id = :id
-                        on conflict (task_id) do nothing
+                        on conflict (task_id) do update
+                           set state = excluded.state, complete = excluded.complete, started_at = excluded.started_at,
+                               finished_at = excluded.finished_at, attempts = excluded.attempts,
+                               interruptions = excluded.interruptions, arch = excluded.arch
                         """)
                 .setParameter("id", event.taskId())
                 .executeUpdate();

@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One upload and what became of it. QUEUED when it is accepted; RUNNING while a node holds its claim (and QUEUED again
- * when that node is shut down); SUCCESS or FAILURE at the end, which never changes. The claim's columns (owner, lease,
- * attempts) belong to {@link org.retrace.task.queue.TaskClaims}.
+ * when that node is shut down); SUCCESS or FAILURE at the end. That changes only while the crash is kept: what was
+ * missing may come, and then the task is QUEUED again. The claim's columns (owner, lease, attempts) belong to
+ * {@link org.retrace.task.queue.TaskClaims}.
  */
 @Entity
 @Table(name = "retrace_task")

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.task.queue;
+
+import jakarta.ejb.Stateless;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Tasks that failed, or are incomplete, for want of packages that are in the index by now. They go back to their place
+ * in the queue, as new ones, while their crash is kept. What decides is the state of the database, so that no event can
+ * be missed.
+ */
+@Stateless
+public class TaskReruns {
+
+    /**
+     * While packages still come, a task is not tried again sooner than this: more of what it lacks may be among them.
+     */
+    private static final Duration REST = Duration.ofSeconds(60);
+
+    /** Packages are seen this much later than their time says, at most. */
+    private static final Duration COMMIT = Duration.ofSeconds(5);
+
+    private static final int MOST = 1000;
+
+    @PersistenceContext(unitName = "retrace")
+    private EntityManager entities;
+
+    @Inject
+    private Event<TaskQueued> queued;
+
+    /**
+     * Queues them again.
+     *
+     * @return their ids, at most {@value #MOST} at a time
+     */
+    public List<Long> rerun() {
+        List<?> rows = entities.createNativeQuery(
+                        """
+                        update retrace_task
+                           set state = 'QUEUED', step = null, failure = null, trouble = null, complete = true,
+                               started_at = clock_timestamp(), finished_at = null, execution_id = null,
+                               claimed_by = null, lease_until = null, not_before = null,
+                               attempts = 0, interruptions = 0, run_millis = 0
+                         where id in (
+                               select t.id from retrace_task t
+                                where not t.crash_removed
+                                  and (t.state = 'FAILURE' or t.state = 'SUCCESS' and not t.complete)
+                                  and (t.finished_at < clock_timestamp() - make_interval(secs => :rest)
+                                       or not exists (select 1 from sync_run where state = 'RUNNING'))
+                                  and exists (
+                                      select 1 from task_module m
+                                        join package_build_id b on b.build_id = decode(m.build_id, 'hex')
+                                        join binary_package p on p.id = b.package_id
+                                       where m.task_id = t.id
+                                         and (m.outcome = 'not-found' or m.outcome = 'without-debuginfo' and b.kind = 1)
+                                         and p.indexed_at > t.claimed_at - make_interval(secs => :commit))
+                                order by t.arrival limit :most for update skip locked)
+                        returning id
+                        """)
+                .setParameter("rest", (double) REST.toSeconds())
+                .setParameter("commit", (double) COMMIT.toSeconds())
+                .setParameter("most", MOST)
+                .getResultList();
+        List<Long> ids = rows.stream().map(id -> ((Number) id).longValue()).toList();
+        ids.forEach(id -> queued.fire(new TaskQueued(id)));
+        return ids;
+    }
+}
