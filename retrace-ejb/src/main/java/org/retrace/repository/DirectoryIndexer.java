@@ -13,9 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.retrace.bytes.ByteSource;
 import org.retrace.bytes.FormatException;
-import org.retrace.bytes.Limits;
 import org.retrace.repository.trust.PackageVerifier;
 import org.retrace.repository.trust.TrustedKeys;
 import org.retrace.repository.trust.Verification;
@@ -26,8 +24,6 @@ import org.retrace.settings.Settings;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class DirectoryIndexer {
-
-    private static final Limits LIMITS = new Limits(2_000_000, 256 << 20, Long.MAX_VALUE, Long.MAX_VALUE);
 
     @Inject
     private PackageWriter writer;
@@ -87,7 +83,7 @@ public class DirectoryIndexer {
 
     private IndexEvent take(Path file, FileState state, PackageVerifier verifier) throws IOException {
         try {
-            RpmPackage rpm = read(file);
+            RpmPackage rpm = NewPackage.read(file);
             if (settings.current().access().requireGpgCheck()
                     && verifier.verify(file, rpm) instanceof Verification.Refused refused) {
                 return refused(file, refused.reason());
@@ -96,12 +92,6 @@ public class DirectoryIndexer {
             return new IndexEvent.Indexed(rpm.nevra().toString());
         } catch (FormatException e) {
             return refused(file, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private static RpmPackage read(Path file) throws IOException {
-        try (ByteSource source = ByteSource.open(file)) {
-            return RpmPackage.read(source, LIMITS);
         }
     }
 

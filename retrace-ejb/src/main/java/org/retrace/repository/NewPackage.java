@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.retrace.bytes.ByteSource;
 import org.retrace.bytes.FormatException;
+import org.retrace.bytes.Limits;
 import org.retrace.rpm.RpmPackage;
 
 /**
@@ -27,6 +29,19 @@ public record NewPackage(Path file, FileState state, String digest, RpmPackage r
      * @param checksum digits of the one that the repository lists
      */
     public record Origin(long repositoryId, String checksum) {}
+
+    private static final Limits LIMITS = new Limits(2_000_000, 256 << 20, Long.MAX_VALUE, Long.MAX_VALUE);
+
+    /**
+     * What the headers of a package's file say.
+     *
+     * @throws FormatException when it is no package, or a broken one
+     */
+    public static RpmPackage read(Path file) throws IOException {
+        try (ByteSource source = ByteSource.open(file)) {
+            return RpmPackage.read(source, LIMITS);
+        }
+    }
 
     /**
      * The package with its file's digest.

@@ -39,6 +39,11 @@ public final class MadeRpm {
         payload(cpio("", "07070100000000" + "0".repeat(80) + "0000000b00000000TRAILER!!!\0\0\0\0"));
     }
 
+    /** Another name and version. */
+    public MadeRpm named(String name, String version) {
+        return text(RpmTag.RPMTAG_NAME, name).text(RpmTag.RPMTAG_VERSION, version);
+    }
+
     MadeRpm text(int tag, String text) {
         header.put(tag, new Entry(STRING, 1, ByteBuffer.wrap(bytes(text + "\0"))));
         return this;

@@ -37,6 +37,13 @@ public final class FetchPlan {
         return new Writer(part, Files.newBufferedWriter(part));
     }
 
+    /** Writes a plan of nothing. */
+    void writeEmpty() throws IOException {
+        try (Writer writer = write()) {
+            writer.finish();
+        }
+    }
+
     /** A plan that is being written. */
     final class Writer implements Closeable {
         private final Path part;

@@ -6,6 +6,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import org.retrace.repository.catalog.RepositoryName;
 import org.retrace.repository.metadata.RepomdReader;
 import org.retrace.repository.mirror.MirrorList;
 import org.retrace.repository.mirror.SmallFile;
+import org.retrace.rpm.Nevra;
 
 /** The repositories that were ever brought here: the state that was taken of each, and what stayed outside. */
 @Stateless
@@ -146,6 +148,49 @@ public class KeptRepositories {
                 .setParameter("id", repositoryId)
                 .setParameter("checksums", String.join(",", checksums))
                 .executeUpdate();
+    }
+
+    /** Whether something stays outside that another try, with these keys, may have here. */
+    public boolean mayTakeNow(long repositoryId, String keys) {
+        return (Boolean) entities.createNativeQuery(
+                        """
+                        select exists (select 1 from sync_refusal
+                                        where repository_id = :id and keys is distinct from :keys)
+                        """)
+                .setParameter("id", repositoryId)
+                .setParameter("keys", keys)
+                .getSingleResult();
+    }
+
+    /** How many packages of a repository are in the index. */
+    public long count(long repositoryId) {
+        return ((Number) entities.createNativeQuery("select count(*) from binary_package where repository_id = :id")
+                        .setParameter("id", repositoryId)
+                        .getSingleResult())
+                .longValue();
+    }
+
+    /** The packages of a repository that are in the index. */
+    public List<KeptPackage> packages(long repositoryId) {
+        List<?> rows = entities.createNativeQuery(
+                        """
+                        select name, epoch, version, release, arch, file, coalesce(checksum, '')
+                          from binary_package where repository_id = :id
+                        """)
+                .setParameter("id", repositoryId)
+                .getResultList();
+        return rows.stream()
+                .map(row -> (Object[]) row)
+                .map(row -> new KeptPackage(
+                        new Nevra(
+                                (String) row[0],
+                                ((Number) row[1]).intValue(),
+                                (String) row[2],
+                                (String) row[3],
+                                (String) row[4]),
+                        Path.of((String) row[5]),
+                        (String) row[6]))
+                .toList();
     }
 
     /** What stays outside of a repository, by file. */

@@ -60,6 +60,12 @@ public final class RepositoryTree {
         Files.createDirectories(incoming());
     }
 
+    /** Removes what was fetched in part, or was of use for a run only; nobody may be at work on it. */
+    public void clear() throws IOException {
+        Trees.remove(incoming());
+        prepare();
+    }
+
     /**
      * Where a package lies, if it does.
      *
@@ -85,7 +91,7 @@ public final class RepositoryTree {
      * @return where it lies
      * @throws FormatException when the location is no place for a package
      */
-    public Path put(Path incoming, RepositoryPath location, Checksum checksum) throws IOException {
+    public synchronized Path put(Path incoming, RepositoryPath location, Checksum checksum) throws IOException {
         Optional<Path> there = find(location, checksum);
         if (there.isPresent()) {
             Files.delete(incoming);

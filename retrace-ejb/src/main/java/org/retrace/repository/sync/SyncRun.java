@@ -31,4 +31,12 @@ public record SyncRun(
      * @param repository its name within the release
      */
     public record Place(String repository, SyncPhase phase) {}
+
+    /**
+     * A package that a run left outside.
+     *
+     * @param repository its name within the release
+     * @param file where the repository has it
+     */
+    public record Refused(String repository, String file, String reason) {}
 }

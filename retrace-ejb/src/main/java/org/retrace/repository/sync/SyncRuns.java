@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.retrace.repository.distribution.ReleaseName;
@@ -222,6 +223,14 @@ public class SyncRuns {
                 .executeUpdate();
     }
 
+    /** Leaves a run to whoever goes on with it, because this server is shut down. */
+    public void leave(long id) {
+        cutOff("and id = :id and owner = :owner")
+                .setParameter("id", id)
+                .setParameter("owner", identity.owner())
+                .executeUpdate();
+    }
+
     /** A run by its number. */
     public Optional<SyncRun> find(long id) {
         return runs(entities.createNativeQuery("select " + COLUMNS + " from sync_run where id = :id")
@@ -239,12 +248,34 @@ public class SyncRuns {
                 .findFirst();
     }
 
-    /** The runs of a release, newest first. */
-    public List<SyncRun> newest(ReleaseName release, int most) {
-        return runs(entities.createNativeQuery(
-                        "select " + COLUMNS + " from sync_run where release = :release order by id desc limit :most")
+    /**
+     * The runs of a release, newest first.
+     *
+     * @param before only those that began before this one
+     */
+    public List<SyncRun> newest(ReleaseName release, OptionalLong before, int most) {
+        return runs(entities.createNativeQuery("select " + COLUMNS
+                        + " from sync_run where release = :release and id < :before order by id desc limit :most")
                 .setParameter("release", release.toString())
+                .setParameter("before", before.orElse(Long.MAX_VALUE))
                 .setParameter("most", most));
+    }
+
+    /** What a run left outside and no later one saw, by repository and file. */
+    public List<SyncRun.Refused> refused(long id, int most) {
+        List<?> rows = entities.createNativeQuery(
+                        """
+                        select p.name, r.file, r.reason
+                          from sync_refusal r join package_repository p on p.id = r.repository_id
+                         where r.run_id = :id order by p.name, r.file limit :most
+                        """)
+                .setParameter("id", id)
+                .setParameter("most", most)
+                .getResultList();
+        return rows.stream()
+                .map(row -> (Object[]) row)
+                .map(row -> new SyncRun.Refused((String) row[0], (String) row[1], (String) row[2]))
+                .toList();
     }
 
     private static List<SyncRun> runs(Query query) {

@@ -4,6 +4,7 @@ package org.retrace.repository.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,7 +65,12 @@ class SyncRunsTest {
         SyncRun first = begun(here, RELEASE);
         finish(here, first, SyncState.DONE, "");
         SyncRun second = begun(elsewhere, RELEASE);
-        assertThat(in(() -> here.newest(RELEASE, 9))).extracting(SyncRun::id).containsExactly(second.id(), first.id());
+        assertThat(in(() -> here.newest(RELEASE, OptionalLong.empty(), 9)))
+                .extracting(SyncRun::id)
+                .containsExactly(second.id(), first.id());
+        assertThat(in(() -> here.newest(RELEASE, OptionalLong.of(second.id()), 9)))
+                .extracting(SyncRun::id)
+                .containsExactly(first.id());
         assertThat(in(() -> here.running(RELEASE))).contains(second);
     }
 
@@ -124,6 +130,21 @@ class SyncRunsTest {
     }
 
     @Test
+    void aRunThatIsLeftIsGoneOnWith() {
+        SyncRun run = begun(here, RELEASE);
+        in(() -> {
+            elsewhere.leave(run.id());
+            return run;
+        });
+        assertThat(in(() -> here.running(RELEASE))).isPresent();
+        in(() -> {
+            here.leave(run.id());
+            return run;
+        });
+        assertThat(in(elsewhere::resumable)).extracting(SyncRun::id).containsExactly(run.id());
+    }
+
+    @Test
     void aRunThatKeepsDyingIsNotGoneOnWithForEver() throws Exception {
         for (int attempt = 1; attempt <= SyncRuns.MOST_ATTEMPTS; attempt++) {
             SyncRuns boot = runs("here");
@@ -145,7 +166,7 @@ class SyncRunsTest {
             finish(here, in(() -> here.running(RELEASE)).orElseThrow(), SyncState.DONE, "");
             begun(here, RELEASE);
         }
-        assertThat(in(() -> here.newest(RELEASE, 1000))).hasSize(SyncRuns.KEPT);
+        assertThat(in(() -> here.newest(RELEASE, OptionalLong.empty(), 1000))).hasSize(SyncRuns.KEPT);
         assertThat(in(() -> here.find(first.id()))).isEmpty();
         assertThat(in(() -> here.find(other.id()))).isPresent();
     }

@@ -24,14 +24,14 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPContentSignerBuilder;
 import org.bouncycastle.openpgp.operator.bc.BcPGPKeyPair;
 
 /** An OpenPGP key made for a test, written packet by packet, so that its file can say what gpg would not. */
-final class MadeKey {
+public final class MadeKey {
 
     private static final String NAME = "made for a test";
 
     private final BcPGPKeyPair pair;
     private final Instant made;
 
-    MadeKey(Instant made) throws PGPException {
+    public MadeKey(Instant made) throws PGPException {
         Ed25519KeyPairGenerator generator = new Ed25519KeyPairGenerator();
         generator.init(new Ed25519KeyGenerationParameters(new SecureRandom()));
         this.made = made;
@@ -94,7 +94,7 @@ final class MadeKey {
     }
 
     /** The key's packet with a name, as it stands in a file. */
-    byte[] primary() throws IOException, PGPException {
+    public byte[] primary() throws IOException, PGPException {
         return joined(primaryPacket(), name(made, Duration.ZERO));
     }
 
@@ -133,7 +133,7 @@ final class MadeKey {
     }
 
     /** A signature of bytes. */
-    byte[] sign(byte[] bytes, Instant at) throws IOException, PGPException {
+    public byte[] sign(byte[] bytes, Instant at) throws IOException, PGPException {
         return sign(PGPSignature.BINARY_DOCUMENT, bytes, at);
     }
 
