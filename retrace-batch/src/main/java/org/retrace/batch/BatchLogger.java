@@ -82,4 +82,28 @@ public interface BatchLogger extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 216, value = "The files of task %d could not be written or removed; it ends or rests without that")
     void filesNotWritten(long taskId, @Cause Exception cause);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 217, value = "The repositories of %s are brought up to date: run %d, attempt %d")
+    void syncBegun(String release, long runId, int attempt);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 218, value = "The repositories of %s: run %d is %s %s")
+    void syncEnded(String release, long runId, String state, String reason);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 219, value = "The repositories of %s could not be brought up to date")
+    void syncNotStarted(String release, @Cause Exception cause);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 220, value = "%d runs of servers that died were cut off")
+    void syncsCutOff(int count);
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 221, value = "Run %d belongs to another server by now; what runs of it here is stopped")
+    void syncLost(long runId);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 222, value = "%d tasks are tried again, because packages came that they lacked")
+    void tasksAgain(int count);
 }

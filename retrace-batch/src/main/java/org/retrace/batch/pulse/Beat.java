@@ -9,7 +9,10 @@ enum Beat {
     WATCH(Duration.ofSeconds(1), Duration.ofSeconds(1)),
     HEARTBEAT(Duration.ofSeconds(10), Duration.ofSeconds(10)),
     ORPHANS(Duration.ofMillis(1), Duration.ofMinutes(10)),
-    CRASHES(Duration.ofMinutes(10), Duration.ofMinutes(10));
+    CRASHES(Duration.ofMinutes(10), Duration.ofMinutes(10)),
+    RERUNS(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+    SYNCS(Duration.ofSeconds(1), Duration.ofSeconds(10)),
+    SYNC_TIMES(Duration.ofMillis(1), Duration.ofSeconds(10));
 
     private final Duration first;
     private final Duration period;

@@ -22,8 +22,11 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.retrace.batch.BatchLogger;
 import org.retrace.batch.claim.ClaimHeartbeat;
+import org.retrace.batch.claim.RerunWatch;
 import org.retrace.batch.claim.TaskClaimer;
 import org.retrace.batch.claim.TaskWatch;
+import org.retrace.batch.reposync.ReposyncTimer;
+import org.retrace.batch.reposync.SyncHeartbeat;
 import org.retrace.batch.sweep.CrashSweeper;
 import org.retrace.batch.sweep.OrphanSweeper;
 
@@ -56,6 +59,15 @@ public class Pulse {
     @Inject
     private CrashSweeper crashes;
 
+    @Inject
+    private RerunWatch reruns;
+
+    @Inject
+    private SyncHeartbeat syncs;
+
+    @Inject
+    private ReposyncTimer syncTimes;
+
     private final ScheduledThreadPoolExecutor beats = new ScheduledThreadPoolExecutor(Beat.values().length);
     /** What each waits for. */
     private final Map<Beat, Future<?>> next = new ConcurrentHashMap<>();
@@ -87,6 +99,9 @@ public class Pulse {
                 case HEARTBEAT -> heartbeat.beat();
                 case ORPHANS -> orphans.sweep();
                 case CRASHES -> crashes.sweep();
+                case RERUNS -> reruns.look();
+                case SYNCS -> syncs.beat();
+                case SYNC_TIMES -> syncTimes.arm();
             }
         } catch (EJBException e) {
             BatchLogger.LOG.beatFailed(beat.name(), e);
