@@ -4,8 +4,8 @@
 
 readonly java_release=17
 readonly build_packages=(maven:mvn)
-readonly run_packages=(gdb:gdb bubblewrap:bwrap xz-utils:xz curl:curl util-linux:setpriv rsync:rsync)
-readonly demo_packages=(rpm:rpmbuild createrepo-c:createrepo_c debugedit:debugedit dwz:dwz file:file gcc:gcc gnupg:gpg)
+readonly run_packages=(gdb:gdb bubblewrap:bwrap xz-utils:xz curl:curl util-linux:setpriv rsync:rsync createrepo-c:createrepo_c)
+readonly demo_packages=(rpm:rpmbuild debugedit:debugedit dwz:dwz file:file gcc:gcc gnupg:gpg)
 readonly test_packages=(g++:g++ chromium:chromium chromium-driver:chromedriver)
 
 # install_missing PACKAGE:PROGRAM...: says what it installs; asks nobody.

@@ -224,15 +224,25 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         return launch(List.of(), arguments);
     }
 
+    /** Runs the launcher, however it ends. */
+    public Ended run(String... arguments) throws IOException {
+        return run(command(List.of(), arguments));
+    }
+
     private String launch(List<String> wrapper, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(wrapper);
-        command.add(Path.of("..", "retrace").toAbsolutePath().normalize().toString());
-        command.addAll(List.of(arguments));
+        List<String> command = command(wrapper, arguments);
         Ended ended = run(command);
         if (ended.status() != 0) {
             throw new AssertionError(command + " ended with " + ended.status() + ": " + ended.text());
         }
         return ended.text();
+    }
+
+    private static List<String> command(List<String> wrapper, String... arguments) {
+        List<String> command = new ArrayList<>(wrapper);
+        command.add(Path.of("..", "retrace").toAbsolutePath().normalize().toString());
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /**
@@ -241,7 +251,7 @@ public record ServerHome(Path directory, Map<String, String> environment) {
      * @param status its exit status
      * @param text what it printed
      */
-    private record Ended(int status, String text) {}
+    public record Ended(int status, String text) {}
 
     private Ended run(List<String> command) throws IOException {
         Path output = Files.createTempFile("command", ".txt");

@@ -64,7 +64,7 @@ public final class TestDistribution {
         return DIRECTORY.resolve("rpms-other");
     }
 
-    static Path key() {
+    public static Path key() {
         return DIRECTORY.resolve("keys/RPM-GPG-KEY-retrace-test");
     }
 

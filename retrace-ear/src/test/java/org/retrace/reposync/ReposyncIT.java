@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.reposync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.retrace.it.ClassicClient;
+import org.retrace.it.KillIT;
+import org.retrace.it.ServerHome;
+import org.retrace.it.TestDistribution;
+
+/**
+ * The repositories of the test distribution, brought here by {@code ./retrace reposync}, and crashes retraced by them.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ReposyncIT {
+
+    private static final String DEAD = "http://127.0.0.1:1";
+
+    private final ServerHome server;
+    private final ClassicClient client;
+    private final MirrorTree tree;
+    private final WebMirror web;
+    private final RsyncMirror rsync;
+
+    ReposyncIT() throws IOException {
+        server = ServerHome.fresh("reposync-home");
+        server.start();
+        client = new ClassicClient(server);
+        tree = new MirrorTree(server);
+        web = new WebMirror(tree.top());
+        rsync = new RsyncMirror(tree.top());
+    }
+
+    @BeforeEach
+    void nothingIsHere() throws Exception {
+        tree.know(web.address());
+        for (String table : List.of("binary_package", "sync_run", "package_repository", "retrace_task")) {
+            server.execute("delete from " + table);
+        }
+        MirrorTree.run("rm", "-rf", kept().toString());
+    }
+
+    @AfterAll
+    void stop() throws IOException {
+        web.close();
+        rsync.close();
+        server.stop();
+    }
+
+    private Path kept() {
+        return server.directory().resolve("cache/crumb-1-x86_64");
+    }
+
+    private ServerHome.Ended reposync() throws IOException {
+        return server.run("reposync", "crumb", "1", "x86_64");
+    }
+
+    private String mirror(String kind) {
+        return switch (kind) {
+            case "rsync" -> rsync.address();
+            case "directory" -> tree.top().toString();
+            default -> web.address();
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http", "rsync", "directory"})
+    void aCrashIsRetracedByWhatWasFetched(String kind) throws Exception {
+        tree.know(mirror(kind));
+        ServerHome.Ended ended = reposync();
+        int all = tree.size();
+        assertThat(ended.text())
+                .contains(
+                        "%d packages listed, 0 unchanged, %d fetched, %d indexed, 0 refused".formatted(all, all, all));
+        assertThat(ended.status()).isZero();
+        ClassicClient.Task task = client.upload(TestDistribution.archive("null", "tar.xz"));
+        assertThat(client.await(task).status()).isEqualTo("FINISHED_SUCCESS");
+        assertThat(client.get(task, "/backtrace").body()).contains("read_scale");
+    }
+
+    @Test
+    void theSecondRunFetchesNothing() throws Exception {
+        reposync();
+        int before = web.packages().size();
+        assertThat(reposync().text())
+                .contains("%1$d packages listed, %1$d unchanged, 0 fetched".formatted(tree.size()));
+        assertThat(web.packages()).hasSize(before);
+    }
+
+    @Test
+    void whatTheFirstMirrorLacksTheSecondHas() throws Exception {
+        tree.know(DEAD, web.address());
+        assertThat(reposync().status()).isZero();
+        assertThat(indexed()).isEqualTo(tree.size());
+    }
+
+    @Test
+    void aMirrorThatIsDownIsNamed() throws Exception {
+        tree.know(DEAD);
+        ServerHome.Ended ended = reposync();
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.text())
+                .contains("1 of 1 repositories failed: base: no mirror has the repository's state", DEAD);
+    }
+
+    @Test
+    void anUnknownReleaseIsAnsweredByThoseThatThereAre() throws Exception {
+        ServerHome.Ended ended = server.run("reposync", "crump", "1", "x86_64");
+        assertThat(ended.status()).isEqualTo(1);
+        assertThat(ended.text()).contains("there is no distribution called crump; the nearest is crumb");
+    }
+
+    @Test
+    void aTaskThatLackedPackagesIsTriedAgainByItself() throws Exception {
+        ClassicClient.Task task = client.upload(TestDistribution.archive("null", "tar.xz"));
+        assertThat(client.await(task).status()).isEqualTo("FINISHED_FAILURE");
+        assertThat(reposync().status()).isZero();
+        KillIT.await(
+                "the backtrace", () -> client.get(task, "/backtrace").body().contains("read_scale"));
+        assertThat(client.await(task).status()).isEqualTo("FINISHED_SUCCESS");
+    }
+
+    @Test
+    void aFlippedByteIsRefused() throws Exception {
+        byte[] before = Files.readAllBytes(tree.packages().get(0));
+        Path spoilt = tree.spoil(tree.packages().get(0).getFileName().toString());
+        try {
+            ServerHome.Ended ended = reposync();
+            assertThat(ended.status()).isEqualTo(1);
+            assertThat(ended.text()).contains("refused Packages/", "the payload's digest is wrong", "1 refused");
+            assertThat(indexed()).isEqualTo(tree.size() - 1);
+        } finally {
+            Files.write(spoilt, before);
+            tree.publish();
+        }
+    }
+
+    @Test
+    void twoAtOnceAreOne() throws Exception {
+        web.hold(1);
+        CompletableFuture<ServerHome.Ended> first = CompletableFuture.supplyAsync(this::reposyncLater);
+        KillIT.await("a held package", () -> web.packages().size() > 1);
+        CompletableFuture<ServerHome.Ended> second = CompletableFuture.supplyAsync(this::reposyncLater);
+        web.letGo();
+        assertThat(List.of(first.get().status(), second.get().status())).containsOnly(0);
+        assertThat(indexed()).isEqualTo(tree.size());
+    }
+
+    private ServerHome.Ended reposyncLater() {
+        try {
+            return reposync();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aKilledRunIsGoneOnWith() throws Exception {
+        web.hold(3);
+        int before = web.packages().size();
+        CompletableFuture<ServerHome.Ended> client = CompletableFuture.supplyAsync(this::reposyncLater);
+        KillIT.await("held packages", () -> web.packages().size() - before > 3);
+        ServerHome.kill(server.serverPid());
+        web.letGo();
+        client.get();
+        server.start();
+        KillIT.await(
+                "the end of the next run", () -> number("select count(*) from sync_run where state = 'DONE'") == 1);
+        assertThat(number("select count(*) from sync_run where state = 'CUT_OFF'"))
+                .isEqualTo(1);
+        assertThat(number("select attempt from sync_run where state = 'DONE'")).isEqualTo(2);
+        assertThat(indexed()).isEqualTo(tree.size());
+        assertThat(Files.exists(kept().resolve("base/repodata/repomd.xml"))).isTrue();
+    }
+
+    private int number(String query) throws IOException, SQLException {
+        return server.number(query);
+    }
+
+    private int indexed() throws IOException, SQLException {
+        return number("select count(*) from binary_package where repository_id is not null");
+    }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.reposync;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code rsync --daemon} on loopback, with a directory as its one module, {@code tree}. */
+final class RsyncMirror implements AutoCloseable {
+
+    private final Process process;
+    private final int port;
+
+    RsyncMirror(Path directory) throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = socket.getLocalPort();
+        }
+        String user = System.getProperty("user.name").equals("root") ? "uid = 0\ngid = 0\n" : "";
+        Path configuration = Files.writeString(
+                directory.resolveSibling("rsyncd.conf"),
+                user + "use chroot = no\nlog file = /dev/stdout\n[tree]\npath = " + directory + "\nread only = yes\n");
+        process = new ProcessBuilder(
+                        "rsync",
+                        "--daemon",
+                        "--no-detach",
+                        "--address=127.0.0.1",
+                        "--port=" + port,
+                        "--config=" + configuration)
+                .redirectErrorStream(true)
+                .start();
+        BufferedReader log =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = log.readLine();
+        while (line != null && !line.contains("listening on port")) {
+            line = log.readLine();
+        }
+    }
+
+    String address() {
+        return "rsync://127.0.0.1:" + port + "/tree";
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+    }
+}
