@@ -15,6 +15,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** The arrows of docs/ARCHITECTURE.md, as rules. */
@@ -145,6 +149,25 @@ class HouseTest {
             .haveSimpleNameStartingWith("Default")
             .orShould()
             .haveNameMatching(".*\\.[A-Za-z]+(Manager|Helper|Util|Utils|Facade|Provider|Dto|Actor|Data|Info)(\\$.*)?");
+
+    @ArchTest
+    static final ArchRule enterpriseBeansHaveNamesOfTheirOwn = classes()
+            .that()
+            .areAnnotatedWith(Stateless.class)
+            .or()
+            .areAnnotatedWith(Singleton.class)
+            .should(new ArchCondition<>("be the only one of their simple name") {
+                private final Map<String, JavaClass> seen = new HashMap<>();
+
+                @Override
+                public void check(JavaClass item, ConditionEvents events) {
+                    JavaClass other = seen.putIfAbsent(item.getSimpleName(), item);
+                    if (other != null) {
+                        events.add(SimpleConditionEvent.violated(
+                                item, item.getName() + " is called like " + other.getName() + ": none would deploy"));
+                    }
+                }
+            });
 
     @ArchTest
     static final ArchRule packagesHaveAtMostFifteenTypes = classes().should(new ArchCondition<>("be one of few") {

@@ -7,7 +7,7 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
-import org.retrace.repository.fetch.PackagesStep;
+import org.retrace.repository.fetch.PackageIntake;
 import org.retrace.repository.fetch.WantedPackage;
 
 /** Has a wanted package here; what is not done because the run is over is passed. */
@@ -27,7 +27,7 @@ public class FetchProcessor implements ItemProcessor {
     private LiveSyncs live;
 
     @Inject
-    private PackagesStep step;
+    private PackageIntake step;
 
     @Override
     public @Nullable Object processItem(Object item) {

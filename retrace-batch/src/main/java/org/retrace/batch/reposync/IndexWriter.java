@@ -8,7 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
 import org.retrace.repository.fetch.Fetched;
-import org.retrace.repository.fetch.PackagesStep;
+import org.retrace.repository.fetch.PackageIntake;
 
 /** Puts what arrived into the index, and what was refused on the list, in the chunk's transaction. */
 @Named
@@ -27,7 +27,7 @@ public class IndexWriter extends AbstractItemWriter {
     private LiveSyncs live;
 
     @Inject
-    private PackagesStep step;
+    private PackageIntake step;
 
     @Override
     public void writeItems(List<Object> items) {

@@ -4,7 +4,7 @@ package org.retrace.batch.reposync;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import org.retrace.repository.fetch.MetadataStep;
+import org.retrace.repository.fetch.MetadataLook;
 import org.retrace.repository.fetch.ReleaseWork;
 import org.retrace.repository.fetch.RepositoryWork;
 
@@ -14,7 +14,7 @@ import org.retrace.repository.fetch.RepositoryWork;
 public class MetadataBatchlet extends RepositoryBatchlet {
 
     @Inject
-    private MetadataStep step;
+    private MetadataLook step;
 
     @Override
     void process(ReleaseWork release, RepositoryWork work) {

@@ -58,9 +58,9 @@ class StepsTest {
     private long leastFreeBytes;
     private KeptRepositories kept;
     private SyncRuns runs;
-    private MetadataStep metadata;
-    private PackagesStep packages;
-    private PublishStep publish;
+    private MetadataLook metadata;
+    private PackageIntake packages;
+    private TreePublishing publish;
 
     StepsTest(@TempDir Path directory) throws Exception {
         this.directory = directory;
@@ -91,12 +91,12 @@ class StepsTest {
         TestDatabase.inject(index, "dataSource", database.dataSource());
         PackageWriter writer = TestDatabase.inject(new PackageWriter(), "index", index);
         TestDatabase.inject(writer, "indexed", new GatheredEvents<PackagesIndexed>());
-        metadata = TestDatabase.inject(new MetadataStep(), "kept", kept);
+        metadata = TestDatabase.inject(new MetadataLook(), "kept", kept);
         TestDatabase.inject(metadata, "runs", runs);
-        packages = TestDatabase.inject(new PackagesStep(), "kept", kept);
+        packages = TestDatabase.inject(new PackageIntake(), "kept", kept);
         TestDatabase.inject(packages, "runs", runs);
         TestDatabase.inject(packages, "writer", writer);
-        publish = TestDatabase.inject(new PublishStep(), "kept", kept);
+        publish = TestDatabase.inject(new TreePublishing(), "kept", kept);
         TestDatabase.inject(publish, "runs", runs);
         TestDatabase.inject(publish, "writer", writer);
         TestDatabase.inject(publish, "settings", settings());

@@ -4,17 +4,17 @@ package org.retrace.batch.reposync;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
-import org.retrace.repository.fetch.PublishStep;
 import org.retrace.repository.fetch.ReleaseWork;
 import org.retrace.repository.fetch.RepositoryWork;
+import org.retrace.repository.fetch.TreePublishing;
 
 /** Writes what others install from. */
 @Named
 @Dependent
-public class PublishBatchlet extends RepositoryBatchlet {
+public class PublishTreeBatchlet extends RepositoryBatchlet {
 
     @Inject
-    private PublishStep step;
+    private TreePublishing step;
 
     @Override
     void process(ReleaseWork release, RepositoryWork work) {

@@ -19,7 +19,7 @@ import org.retrace.repository.sync.SyncRuns;
 
 /** Has the packages of a plan here, one by one, and puts them into the index, many at once. */
 @Stateless
-public class PackagesStep {
+public class PackageIntake {
 
     @Inject
     private PackageWriter writer;

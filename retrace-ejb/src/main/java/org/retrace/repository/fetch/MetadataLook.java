@@ -31,7 +31,7 @@ import org.retrace.repository.sync.SyncRuns;
 /** Asks a repository what it has, and plans what of it is wanted: what is not here and was not refused before. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class MetadataStep {
+public class MetadataLook {
 
     private static final String PRIMARY = "primary";
 
@@ -112,7 +112,7 @@ public class MetadataStep {
             this.work = work;
             arch = work.source().name().release().arch();
             kin = KIN.getOrDefault(arch, Set.of());
-            remembers = PublishStep.forgetsOldVersions(work);
+            remembers = TreePublishing.forgetsOldVersions(work);
         }
 
         private void take(AvailablePackage available, FetchPlan.Writer plan) throws IOException {

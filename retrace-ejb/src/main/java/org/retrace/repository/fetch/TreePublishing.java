@@ -33,7 +33,7 @@ import org.retrace.settings.Settings;
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
-public class PublishStep {
+public class TreePublishing {
 
     private static final String RAWHIDE = "rawhide";
     private static final String REPOMD = RepositoryTree.METADATA + "/repomd.xml";
