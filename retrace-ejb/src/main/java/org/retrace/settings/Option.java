@@ -39,6 +39,11 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             "MaxUnpackedSize", new Whole(1, 1 << 24, "MiB"), "1024", "Most that may come out of one archive.");
     static final Option MIN_STORAGE_LEFT = new Option(
             "MinStorageLeft", new Whole(0, 1 << 24, "MiB"), "1024", "Space that stays free where tasks are kept.");
+    static final Option STORE_SIZE = new Option(
+            "StoreSize",
+            new Whole(1, 1 << 20, "GiB"),
+            "50",
+            "Space for unpacked packages; those not used for longest make room.");
 
     static final Option MAX_PARALLEL_TASKS = new Option(
             "MaxParallelTasks", new Whole(1, 1000, "tasks"), "5", "Most tasks that run at once on one node.");
@@ -120,6 +125,7 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             MAX_PACKED_SIZE,
             MAX_UNPACKED_SIZE,
             MIN_STORAGE_LEFT,
+            STORE_SIZE,
             MAX_PARALLEL_TASKS,
             MAX_QUEUED_TASKS,
             TASK_ID_LENGTH,

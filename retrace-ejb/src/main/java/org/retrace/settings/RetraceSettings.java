@@ -30,13 +30,14 @@ public record RetraceSettings(
     public record Directories(Path saveDir, Path repoDir, Path gpgDir, Path pluginDir, Path logDir) {}
 
     /**
-     * What an upload may take.
+     * What may be taken of the disk.
      *
      * @param maxPackedBytes most bytes of an uploaded archive
      * @param maxUnpackedBytes most bytes of what comes out of it
      * @param minStorageLeftBytes bytes that stay free in the file system of {@link Directories#saveDir()}
+     * @param storeBytes most bytes of unpacked packages that nobody needs
      */
-    public record Limits(long maxPackedBytes, long maxUnpackedBytes, long minStorageLeftBytes) {}
+    public record Limits(long maxPackedBytes, long maxUnpackedBytes, long minStorageLeftBytes, long storeBytes) {}
 
     /**
      * How tasks are numbered, counted and ended.

@@ -105,7 +105,8 @@ final class SettingsReader {
                 new RetraceSettings.Limits(
                         values.mebibytes(Option.MAX_PACKED_SIZE),
                         values.mebibytes(Option.MAX_UNPACKED_SIZE),
-                        values.mebibytes(Option.MIN_STORAGE_LEFT)),
+                        values.mebibytes(Option.MIN_STORAGE_LEFT),
+                        values.gibibytes(Option.STORE_SIZE)),
                 new RetraceSettings.Tasks(
                         values.count(Option.MAX_PARALLEL_TASKS),
                         values.count(Option.MAX_QUEUED_TASKS),
@@ -166,6 +167,10 @@ final class SettingsReader {
 
         long mebibytes(Option option) {
             return Long.parseLong(text(option)) << 20;
+        }
+
+        long gibibytes(Option option) {
+            return Long.parseLong(text(option)) << 30;
         }
 
         List<String> words(Option option) {

@@ -22,6 +22,7 @@ class OptionTest {
             MaxPackedSize,     retrace.max-packed-size,     RETRACE_MAX_PACKED_SIZE,     50,    1,  1048576
             MaxUnpackedSize,   retrace.max-unpacked-size,   RETRACE_MAX_UNPACKED_SIZE,   1024,  1,  16777216
             MinStorageLeft,    retrace.min-storage-left,    RETRACE_MIN_STORAGE_LEFT,    1024,  0,  16777216
+            StoreSize,         retrace.store-size,          RETRACE_STORE_SIZE,          50,    1,  1048576
             MaxParallelTasks,  retrace.max-parallel-tasks,  RETRACE_MAX_PARALLEL_TASKS,  5,     1,  1000
             MaxQueuedTasks,    retrace.max-queued-tasks,    RETRACE_MAX_QUEUED_TASKS,    10000, 0,  1000000
             TaskIdLength,      retrace.task-id-length,      RETRACE_TASK_ID_LENGTH,      9,     6,  18

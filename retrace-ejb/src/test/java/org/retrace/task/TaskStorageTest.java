@@ -50,7 +50,7 @@ class TaskStorageTest {
         RetraceSettings settings = new RetraceSettings(
                 new RetraceSettings.Directories(
                         directory.resolve("spool"), directory.resolve("cache"), directory, directory, directory),
-                new RetraceSettings.Limits(1, 1, LEAST),
+                new RetraceSettings.Limits(1, 1, LEAST, 1),
                 new RetraceSettings.Tasks(1, 1, 9, 32, Duration.ofHours(1), Duration.ofDays(1)),
                 new RetraceSettings.Sandbox(1, Duration.ofMinutes(1), 1),
                 new RetraceSettings.Uploads(true, true, true, true, false, List.of()),
