@@ -106,4 +106,15 @@ public interface BatchLogger extends BasicLogger {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 222, value = "%d tasks are tried again, because packages came that they lacked")
     void tasksAgain(int count);
+
+    @Message(id = 223, value = "Evicted from the store to make room: %d packages, %d bytes")
+    void packagesEvicted(int count, long bytes);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 224, value = "The store of packages cannot be kept in its limits, it is tried again every minute: %s")
+    void storeNotKept(String problem);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 225, value = "The store of packages is kept in its limits again")
+    void storeKept();
 }

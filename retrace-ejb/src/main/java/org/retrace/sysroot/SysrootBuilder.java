@@ -139,7 +139,7 @@ public final class SysrootBuilder {
     /** Where a path of a package lies in the store, its links followed inside the package. */
     private Path inPackage(StoredPackage pkg, String path) throws IOException {
         used.put(pkg.id(), pkg);
-        return Trees.inside(packages.unpacked(pkg), path);
+        return packages.file(pkg, path);
     }
 
     /** Empty when the file has the build-id that the index promised; else what it has. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +21,8 @@ import org.retrace.elf.BuildId;
 import org.retrace.repository.IndexedFile;
 import org.retrace.repository.StoredPackage;
 import org.retrace.repository.store.BuiltPackages;
-import org.retrace.repository.store.StoreDirectory;
+import org.retrace.repository.store.HeldPackages;
 import org.retrace.rpm.PackagedBuildId.Kind;
-import org.retrace.settings.NodeIdentity;
 
 class SysrootBuilderTest {
 
@@ -32,9 +32,16 @@ class SysrootBuilderTest {
 
     private final BuiltPackages built = BuiltPackages.shared();
     private final Path work;
+    private final HeldPackages packages;
 
     SysrootBuilderTest(@TempDir Path work) {
         this.work = work;
+        packages = BuiltPackages.unlimitedStore(work).hold();
+    }
+
+    @AfterEach
+    void letGo() throws IOException {
+        packages.close();
     }
 
     @Test
@@ -108,9 +115,7 @@ class SysrootBuilderTest {
     void neverTakesAFileThatLiesOutsideOfItsPackage() throws Exception {
         MappedModule library = built.module(LIBRARY, LIBRARY);
         StoredPackage hostile = built.named("libcrumb");
-        Path outside = new StoreDirectory(work, new NodeIdentity("test"))
-                .unpacked(hostile)
-                .resolve("usr/lib64");
+        Path outside = packages.unpacked(hostile).resolve("usr/lib64");
         Path unpacked = Files.createDirectories(work.resolve("hostile/opt"));
         Files.createSymbolicLink(unpacked.resolve("directory"), outside);
         Files.createSymbolicLink(unpacked.resolve("file"), outside.resolve("libcrumb.so.1.0.0"));
@@ -129,8 +134,7 @@ class SysrootBuilderTest {
     @Test
     void followsChainsOfLinksAndLeavesOutThoseThatLeadElsewhere() throws Exception {
         StoredPackage pkg = built.named("libcrumb");
-        Path unpacked =
-                new StoreDirectory(work, new NodeIdentity("test")).unpacked(pkg).resolve("usr/lib64");
+        Path unpacked = packages.unpacked(pkg).resolve("usr/lib64");
         Files.createSymbolicLink(unpacked.resolve("a.so"), Path.of("b.so"));
         Files.createSymbolicLink(unpacked.resolve("b.so"), Path.of("/lib64/libcrumb.so.1"));
         Files.createSymbolicLink(unpacked.resolve("evil.so"), Path.of("../../../../../../../../etc/passwd"));
@@ -210,8 +214,7 @@ class SysrootBuilderTest {
 
     private Sysroot assemble(SysrootPlan.Index index, MappedModule... modules) throws IOException {
         SysrootPlan plan = SysrootPlan.of(List.of(modules), index, "");
-        return SysrootBuilder.build(
-                plan, work.resolve("sysroot"), index, new StoreDirectory(work, new NodeIdentity("test")));
+        return SysrootBuilder.build(plan, work.resolve("sysroot"), index, packages);
     }
 
     private static MappedModule module(String path, BuildId buildId) {

@@ -8,6 +8,7 @@ enum Beat {
     CLAIM(Duration.ofSeconds(1), Duration.ofSeconds(1)),
     WATCH(Duration.ofSeconds(1), Duration.ofSeconds(1)),
     HEARTBEAT(Duration.ofSeconds(10), Duration.ofSeconds(10)),
+    STORE(Duration.ofSeconds(10), Duration.ofMinutes(1)),
     ORPHANS(Duration.ofMillis(1), Duration.ofMinutes(10)),
     CRASHES(Duration.ofMinutes(10), Duration.ofMinutes(10)),
     RERUNS(Duration.ofSeconds(1), Duration.ofSeconds(1)),

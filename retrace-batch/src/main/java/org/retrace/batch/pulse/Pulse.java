@@ -29,6 +29,7 @@ import org.retrace.batch.reposync.ReposyncTimer;
 import org.retrace.batch.reposync.SyncHeartbeat;
 import org.retrace.batch.sweep.CrashSweeper;
 import org.retrace.batch.sweep.OrphanSweeper;
+import org.retrace.batch.sweep.StoreSweeper;
 
 /**
  * Does what this module does again and again, each in a thread of its own, by the clock that nobody sets. EJB timers go
@@ -52,6 +53,9 @@ public class Pulse {
 
     @Inject
     private ClaimHeartbeat heartbeat;
+
+    @Inject
+    private StoreSweeper store;
 
     @Inject
     private OrphanSweeper orphans;
@@ -97,6 +101,7 @@ public class Pulse {
                 case CLAIM -> claimer.claimAll();
                 case WATCH -> watch.watch();
                 case HEARTBEAT -> heartbeat.beat();
+                case STORE -> store.sweep();
                 case ORPHANS -> orphans.sweep();
                 case CRASHES -> crashes.sweep();
                 case RERUNS -> reruns.look();

@@ -4,19 +4,28 @@ package org.retrace.repository.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.retrace.repository.StoredPackage;
+import org.jspecify.annotations.Nullable;
 import org.retrace.settings.NodeIdentity;
+import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
 
-/** The store of unpacked packages below RepoDir, as the settings place it. */
+/**
+ * The store of unpacked packages below RepoDir, as the settings place and bound it: packages leave it when they take
+ * more than StoreSize, and before what is left of RepoDir's file system keeps tasks from being begun or, where SaveDir
+ * is on the same one, uploads from being accepted.
+ */
 @ApplicationScoped
-public class PackageStore implements UnpackedPackages {
+public class PackageStore {
 
     /** Nobody, on whichever node, is still at work on what is older. */
     private static final Duration LONGEST_UNPACKING = Duration.ofDays(1);
+
+    /** No upload is worth more of a file system. */
+    private static final int UPLOADS_PART = 10;
 
     @Inject
     private Settings settings;
@@ -24,9 +33,11 @@ public class PackageStore implements UnpackedPackages {
     @Inject
     private NodeIdentity identity;
 
-    @Override
-    public Path unpacked(StoredPackage pkg) throws IOException {
-        return store().unpacked(pkg);
+    private @Nullable StoreDirectory directory;
+
+    /** Packages that are kept from eviction until the result is closed. */
+    public HeldPackages hold() throws IOException {
+        return store().hold();
     }
 
     /**
@@ -38,9 +49,40 @@ public class PackageStore implements UnpackedPackages {
         return store().removeAbandoned(LONGEST_UNPACKING);
     }
 
-    private StoreDirectory store() throws IOException {
-        Path store = settings.current().directories().repoDir().resolve("store");
-        Files.createDirectories(store);
-        return new StoreDirectory(store, identity);
+    /**
+     * Removes packages that nobody needs until the limits are kept.
+     *
+     * @return all that was since this was called last, then and in between
+     */
+    public Evicted evict() throws IOException {
+        if (!Files.isDirectory(settings.current().directories().repoDir())) {
+            return Evicted.NONE; // whoever needs it says so
+        }
+        store().evict();
+        return store().takeEvicted();
+    }
+
+    /** What it takes now. */
+    public StoreUse use() throws IOException {
+        return store().use();
+    }
+
+    private synchronized StoreDirectory store() throws IOException {
+        Path root = settings.current().directories().repoDir().resolve("store");
+        Files.createDirectories(root);
+        if (directory == null) {
+            directory = new StoreDirectory(root, identity, this::limits);
+        }
+        return directory;
+    }
+
+    private StoreLimits limits() throws IOException {
+        RetraceSettings.Directories directories = settings.current().directories();
+        RetraceSettings.Limits current = settings.current().limits();
+        FileStore disk = Files.getFileStore(directories.repoDir());
+        boolean holdsUploads = disk.equals(Files.getFileStore(directories.saveDir()));
+        long forUploads = holdsUploads ? Math.min(current.maxUnpackedBytes(), disk.getTotalSpace() / UPLOADS_PART) : 0;
+        long minLeft = current.minStorageLeftBytes();
+        return new StoreLimits(current.storeBytes(), minLeft + forUploads, minLeft / 2);
     }
 }

@@ -6,89 +6,195 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
+import java.util.List;
+import java.util.stream.Stream;
 import org.retrace.bytes.ByteSource;
 import org.retrace.bytes.FormatException;
 import org.retrace.bytes.Limits;
 import org.retrace.repository.FileDigest;
 import org.retrace.repository.StoredPackage;
+import org.retrace.rpm.RpmFile;
 import org.retrace.rpm.RpmPackage;
 import org.retrace.rpm.RpmPayload;
 import org.retrace.settings.NodeIdentity;
 
 /**
  * A directory of unpacked packages, each below the digest of its file. An entry appears by one rename, once it is on
- * the disk whole; of two that unpack the same package at once, threads or servers, the slower throws its copy away.
+ * the disk whole; of two servers that unpack the same package at once the slower throws its copy away. When the limits
+ * are passed, entries that nobody needs leave, first those that were not used for longest.
  */
-public final class StoreDirectory implements UnpackedPackages {
+public final class StoreDirectory {
 
     private static final Limits LIMITS = new Limits(2_000_000, 256 << 20, 64L << 30, 256L << 30);
-    private static final String TEMPORARY = ".unpacking-";
+    private static final int STRIPES = 64;
 
     private final Path root;
-    private final NodeIdentity identity;
+    private final Source<StoreLimits> limits;
+    private final Transit transit;
+    private final PackageLocks locks;
+    private final Object[] stripes = Stream.generate(Object::new).limit(STRIPES).toArray();
+    private Evicted evicted = Evicted.NONE;
 
-    /** @param root an existing directory */
-    public StoreDirectory(Path root, NodeIdentity identity) {
-        this.root = root;
-        this.identity = identity;
+    /** A value that is asked for again and again. */
+    public interface Source<T> {
+
+        /** As it is now. */
+        T get() throws IOException;
     }
 
-    @Override
-    public Path unpacked(StoredPackage pkg) throws IOException {
-        Path entry = root.resolve(pkg.digest().substring(0, 2)).resolve(pkg.digest());
-        if (Files.isDirectory(entry)) {
-            return entry;
+    /**
+     * One for a directory in a process.
+     *
+     * @param root an existing directory
+     */
+    public StoreDirectory(Path root, NodeIdentity identity, Source<StoreLimits> limits) {
+        this.root = root;
+        this.limits = limits;
+        this.transit = new Transit(root, identity);
+        this.locks = new PackageLocks(root.resolve(".locks"));
+    }
+
+    /** Packages that are kept from eviction until the result is closed. */
+    public HeldPackages hold() {
+        return new HeldPackages(this);
+    }
+
+    PackageLocks locks() {
+        return locks;
+    }
+
+    /** The same as {@link UnpackedPackages#unpacked}, for who holds the package. */
+    Path unpacked(StoredPackage pkg) throws IOException {
+        StoreEntry entry = StoreEntry.of(root, pkg.digest());
+        synchronized (stripes[Math.floorMod(pkg.digest().hashCode(), STRIPES)]) {
+            if (entry.isUsable()) {
+                entry.use(Instant.now());
+            } else {
+                unpack(pkg, entry);
+            }
         }
+        return entry.directory();
+    }
+
+    private void unpack(StoredPackage pkg, StoreEntry entry) throws IOException {
         if (!FileDigest.of(pkg.file()).equals(pkg.digest())) {
             throw new IOException("package " + pkg.nevra() + ": " + pkg.file()
                     + " is not the file that was indexed; index its directory again");
         }
-        Path temporary = Files.createDirectories(root).resolve(TEMPORARY + identity.mark() + UUID.randomUUID());
+        RpmPackage rpm = read(pkg.file());
+        makeRoom(rpm);
+        Path temporary = transit.unpacking();
         try {
-            unpack(pkg.file(), Files.createDirectory(temporary));
+            unpack(pkg.file(), rpm, temporary);
             Trees.flush(temporary);
-            adopt(temporary, entry);
+            StoreMeasure measure = StoreMeasure.of(temporary);
+            clear(entry);
+            measure.write(entry.measureFile());
+            adopt(temporary, entry.directory());
         } finally {
             Trees.remove(temporary);
         }
-        return entry;
+        evict();
+    }
+
+    private void makeRoom(RpmPackage rpm) throws IOException {
+        long bytes = rpm.files().stream()
+                .filter(RpmFile::isRegular)
+                .mapToLong(RpmFile::sizeBytes)
+                .sum();
+        StoreLimits now = limits.get();
+        if (free() - bytes < now.freeBytes()) {
+            add(new Eviction(transit, locks).run(now.with(bytes), free()));
+        }
+    }
+
+    private long free() throws IOException {
+        return Files.getFileStore(root).getUsableSpace();
+    }
+
+    /** Makes way where something lies that is no package. */
+    private void clear(StoreEntry entry) throws IOException {
+        Path group = entry.directory().resolveSibling("");
+        for (Path place : List.of(group, entry.directory())) {
+            boolean usable = place.equals(group) ? Files.isDirectory(place) : entry.isUsable();
+            if (!usable && Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+                Trees.remove(transit.leaving(place));
+            }
+        }
+        Files.createDirectories(group);
+    }
+
+    /** Removes what nobody needs until the limits are kept. */
+    public void evict() throws IOException {
+        add(new Eviction(transit, locks).run(limits.get(), free()));
+    }
+
+    private synchronized void add(Evicted more) {
+        evicted = evicted.and(more);
+    }
+
+    /** All that was evicted since this was asked last. */
+    public synchronized Evicted takeEvicted() {
+        Evicted since = evicted;
+        evicted = Evicted.NONE;
+        return since;
+    }
+
+    /** What it takes now. */
+    public StoreUse use() throws IOException {
+        return new Eviction(transit, locks).use(limits.get().maxBytes());
+    }
+
+    /** Whether all names are there that a package had when it was unpacked. */
+    boolean isWhole(StoredPackage pkg) throws IOException {
+        return StoreEntry.of(root, pkg.digest()).isWhole();
     }
 
     /**
-     * Removes what killed unpackings left behind: those of earlier boots of this server, and any that is older.
+     * Takes a damaged package out.
+     *
+     * @throws IOException when somebody holds it
+     */
+    void discard(StoredPackage pkg) throws IOException {
+        PackageLocks.Lock lock = locks.tryExclusive(pkg.digest())
+                .orElseThrow(() -> new IOException("package " + pkg.nevra()
+                        + " lies damaged in the store and others are using it; it will be unpacked anew"));
+        try {
+            StoreEntry entry = StoreEntry.of(root, pkg.digest());
+            if (!entry.isWhole()) {
+                Trees.remove(transit.leaving(entry.directory()));
+            }
+        } finally {
+            lock.close();
+        }
+    }
+
+    /**
+     * Removes what killed servers left behind: those of earlier boots of this one, and any that is older.
      *
      * @return how many
      */
     public int removeAbandoned(Duration olderThan) throws IOException {
-        Instant before = Instant.now().minus(olderThan);
-        int removed = 0;
-        try (DirectoryStream<Path> left = Files.newDirectoryStream(root, TEMPORARY + "*")) {
-            for (Path directory : left) {
-                String mark = directory.getFileName().toString().substring(TEMPORARY.length());
-                if (identity.isOfEarlierBoot(mark)
-                        || Files.getLastModifiedTime(directory).toInstant().isBefore(before)) {
-                    Trees.remove(directory);
-                    removed++;
-                }
-            }
-        }
-        return removed;
+        return transit.removeAbandoned(olderThan);
     }
 
-    private static void unpack(Path file, Path target) throws IOException {
-        RpmPackage rpm;
+    private static RpmPackage read(Path file) throws IOException {
         try (ByteSource source = ByteSource.open(file)) {
-            rpm = RpmPackage.read(source, LIMITS);
+            return RpmPackage.read(source, LIMITS);
+        } catch (FormatException e) {
+            throw new FormatException("package " + file.getFileName() + ": " + e.format(), e.offset(), e.reason());
         }
+    }
+
+    private static void unpack(Path file, RpmPackage rpm, Path target) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             channel.position(rpm.payload().offset());
             InputStream compressed = new BufferedInputStream(Channels.newInputStream(channel), 1 << 16);
@@ -101,8 +207,6 @@ public final class StoreDirectory implements UnpackedPackages {
     }
 
     private static void adopt(Path temporary, Path entry) throws IOException {
-        Path parent = entry.getParent();
-        Files.createDirectories(parent == null ? entry : parent);
         try {
             Files.move(temporary, entry, StandardCopyOption.ATOMIC_MOVE);
         } catch (FileSystemException e) {

@@ -7,11 +7,13 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.retrace.coredump.Coredump;
 import org.retrace.process.Cancellation;
+import org.retrace.repository.store.HeldPackages;
 import org.retrace.repository.store.PackageStore;
 import org.retrace.repository.store.Trees;
 import org.retrace.sysroot.ModuleOutcome;
@@ -52,9 +54,7 @@ public class AssembleStep implements RetraceStep {
         Coredump coredump = crash.read(taskId);
         SysrootPlan.Index index = crash.index(coredump);
         SysrootPlan plan = crash.plan(taskId, coredump, index);
-        Sysroot sysroot = SysrootBuilder.build(plan, directory.sysroot(), index, packages);
-        Trees.flush(directory.sysroot());
-        List<ModuleOutcome> outcomes = sysroot.outcomes();
+        List<ModuleOutcome> outcomes = layOut(plan, directory.sysroot(), index).outcomes();
         modules.replace(taskId, ModuleFindings.rows(outcomes));
         String changed = IntStream.range(0, outcomes.size())
                 .filter(i -> !outcomes.get(i).equals(plan.outcomes().get(i)))
@@ -65,5 +65,14 @@ public class AssembleStep implements RetraceStep {
                 TaskStep.ASSEMBLE,
                 changed.isEmpty() ? "every file's build-id equals the coredump's" : "after verification:\n" + changed);
         return new StepOutcome.Done();
+    }
+
+    /** Once it is laid out, its links keep the packages in the store. */
+    private Sysroot layOut(SysrootPlan plan, Path target, SysrootPlan.Index index) throws IOException {
+        try (HeldPackages held = packages.hold()) {
+            Sysroot sysroot = SysrootBuilder.build(plan, target, index, held);
+            Trees.flush(target);
+            return sysroot;
+        }
     }
 }

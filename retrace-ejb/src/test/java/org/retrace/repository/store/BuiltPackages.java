@@ -18,6 +18,7 @@ import org.retrace.repository.PathForm;
 import org.retrace.repository.StoredPackage;
 import org.retrace.rpm.PackagedBuildId;
 import org.retrace.rpm.RpmPackage;
+import org.retrace.settings.NodeIdentity;
 import org.retrace.sysroot.SysrootPlan;
 
 /**
@@ -98,6 +99,11 @@ public final class BuiltPackages implements SysrootPlan.Index {
             packages.add(new StoredPackage(packages.size() + 1L, rpm.nevra(), FileDigest.of(file), file));
             contents.add(rpm);
         }
+    }
+
+    /** A store that never evicts. */
+    public static StoreDirectory unlimitedStore(Path root) {
+        return new StoreDirectory(root, new NodeIdentity("here"), () -> new StoreLimits(Long.MAX_VALUE, 0, 0));
     }
 
     public StoredPackage named(String name) {

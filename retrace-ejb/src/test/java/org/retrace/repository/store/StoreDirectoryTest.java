@@ -30,14 +30,16 @@ class StoreDirectoryTest {
 
     private final BuiltPackages built = BuiltPackages.shared();
     private final Path root;
+    private final StoreDirectory store;
 
     StoreDirectoryTest(@TempDir Path root) {
         this.root = root;
+        store = BuiltPackages.unlimitedStore(root);
     }
 
     @Test
     void unpacksFilesLinksAndDirectoriesReadOnly() throws Exception {
-        Path unpacked = store().unpacked(built.named("libcrumb"));
+        Path unpacked = unpacked(built.named("libcrumb"));
 
         Path library = unpacked.resolve("usr/lib64/libcrumb.so.1.0.0");
         assertThat(Files.readSymbolicLink(unpacked.resolve("usr/lib64/libcrumb.so.1")))
@@ -50,19 +52,17 @@ class StoreDirectoryTest {
     @Test
     void unpacksAPackageOnce() throws Exception {
         StoredPackage pkg = copy("libcrumb");
-        Path first = store().unpacked(pkg);
+        Path first = unpacked(pkg);
         Files.delete(pkg.file());
 
-        assertThat(store().unpacked(pkg)).isEqualTo(first);
+        assertThat(unpacked(pkg)).isEqualTo(first);
     }
 
     @Test
     void leavesNothingButTheEntryBehind() throws Exception {
-        Path unpacked = store().unpacked(built.named("toaster"));
+        Path unpacked = unpacked(built.named("toaster"));
 
-        try (Stream<Path> entries = Files.list(root)) {
-            assertThat(entries).containsExactly(unpacked.getParent());
-        }
+        assertThat(names()).containsExactly(unpacked.getParent());
     }
 
     @Test
@@ -74,7 +74,7 @@ class StoreDirectoryTest {
         for (int i = 0; i < many; i++) {
             answers.add(threads.submit(() -> {
                 start.await();
-                return store().unpacked(built.named("toaster-debuginfo"));
+                return unpacked(built.named("toaster-debuginfo"));
             }));
         }
         start.countDown();
@@ -85,9 +85,7 @@ class StoreDirectoryTest {
         }
         threads.shutdown();
         assertThat(expected.resolve("usr/lib/debug/.dwz/toaster-1.0-1.x86_64")).isRegularFile();
-        try (Stream<Path> entries = Files.list(root)) {
-            assertThat(entries).containsExactly(expected.getParent());
-        }
+        assertThat(names()).containsExactly(expected.getParent());
     }
 
     @Test
@@ -97,7 +95,7 @@ class StoreDirectoryTest {
         bytes[bytes.length - 1] ^= 1;
         Files.write(pkg.file(), bytes);
 
-        assertThatThrownBy(() -> store().unpacked(pkg))
+        assertThatThrownBy(() -> unpacked(pkg))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is not the file that was indexed");
         assertEmpty();
@@ -108,7 +106,7 @@ class StoreDirectoryTest {
         StoredPackage pkg = copy("toaster");
         Files.delete(pkg.file());
 
-        assertThatThrownBy(() -> store().unpacked(pkg)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> unpacked(pkg)).isInstanceOf(IOException.class);
         assertEmpty();
     }
 
@@ -120,7 +118,7 @@ class StoreDirectoryTest {
                 root.resolveSibling(root.getFileName() + ".rpm"), java.util.Arrays.copyOf(bytes, bytes.length - 200));
         StoredPackage cut = new StoredPackage(9, whole.name(), FileDigest.of(file), file);
 
-        assertThatThrownBy(() -> store().unpacked(cut))
+        assertThatThrownBy(() -> unpacked(cut))
                 .isInstanceOf(FormatException.class)
                 .hasMessageContaining(file.getFileName().toString());
         assertEmpty();
@@ -129,11 +127,11 @@ class StoreDirectoryTest {
 
     @Test
     void removesWhatAKilledUnpackingLeftAndOnlyThat() throws Exception {
-        Path entry = store().unpacked(built.named("toaster"));
+        Path entry = unpacked(built.named("toaster"));
         Path old = left("old", Duration.ofHours(2));
         Path running = left("running", Duration.ZERO);
 
-        assertThat(store().removeAbandoned(Duration.ofHours(1))).isEqualTo(1);
+        assertThat(store.removeAbandoned(Duration.ofHours(1))).isEqualTo(1);
         assertThat(old).doesNotExist();
         assertThat(running).isDirectory();
         assertThat(entry).isDirectory();
@@ -144,7 +142,7 @@ class StoreDirectoryTest {
         Path earlier = left(new NodeIdentity("here").mark() + "x", Duration.ZERO);
         Path elsewhere = left(new NodeIdentity("there").mark() + "x", Duration.ZERO);
 
-        assertThat(store().removeAbandoned(Duration.ofHours(1))).isEqualTo(1);
+        assertThat(store.removeAbandoned(Duration.ofHours(1))).isEqualTo(1);
         assertThat(earlier).doesNotExist();
         assertThat(elsewhere).isDirectory();
     }
@@ -195,8 +193,10 @@ class StoreDirectoryTest {
                 .hasMessageContaining("No such file or directory");
     }
 
-    private StoreDirectory store() {
-        return new StoreDirectory(root, new NodeIdentity("here"));
+    private Path unpacked(StoredPackage pkg) throws IOException {
+        try (HeldPackages held = store.hold()) {
+            return held.unpacked(pkg);
+        }
     }
 
     private StoredPackage copy(String name) throws IOException {
@@ -215,8 +215,12 @@ class StoreDirectoryTest {
     }
 
     private void assertEmpty() throws IOException {
+        assertThat(names()).isEmpty();
+    }
+
+    private List<Path> names() throws IOException {
         try (Stream<Path> entries = Files.list(root)) {
-            assertThat(entries).isEmpty();
+            return entries.filter(entry -> !entry.endsWith(".locks")).toList();
         }
     }
 }
