@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Removes packages from a store, first those that were not used for longest: never one that somebody holds, nor one
@@ -153,18 +152,12 @@ final class Eviction {
 
     private static boolean hasNamesElsewhere(Path tree) throws IOException {
         Map<Object, Integer> elsewhere = new HashMap<>();
-        try (Stream<Path> files = Files.walk(tree)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                if (!Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
-                    elsewhere.merge(fileKey(file), names(file) - 1, (left, again) -> left - 1);
-                }
+        Trees.visit(tree, (file, attributes) -> {
+            if (!attributes.isDirectory()) {
+                elsewhere.merge(attributes.fileKey(), names(file) - 1, (left, again) -> left - 1);
             }
-        }
+        });
         return elsewhere.values().stream().anyMatch(names -> names > 0);
-    }
-
-    private static Object fileKey(Path file) throws IOException {
-        return Files.getAttribute(file, "unix:ino", LinkOption.NOFOLLOW_LINKS);
     }
 
     private static int names(Path file) throws IOException {

@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.retrace.process.Cancellation;
 import org.retrace.process.CommandResult;
 import org.retrace.process.ExternalCommand;
@@ -57,9 +57,9 @@ record StoreMeasure(long bytes, long names) {
 
     /** Names in a tree. */
     static long names(Path tree) throws IOException {
-        try (Stream<Path> files = Files.walk(tree)) {
-            return files.count();
-        }
+        AtomicLong names = new AtomicLong();
+        Trees.visit(tree, (path, attributes) -> names.incrementAndGet());
+        return names.get();
     }
 
     /** What a file says; empty when it is not there or says something else, as after a loss of power. */

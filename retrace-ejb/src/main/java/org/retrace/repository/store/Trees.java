@@ -105,6 +105,30 @@ public final class Trees {
         return at;
     }
 
+    /** What is done with each name in a tree. */
+    interface Visit {
+
+        /** Sees a directory before what is in it, a link as a link. */
+        void see(Path path, BasicFileAttributes attributes) throws IOException;
+    }
+
+    /** Visits a tree, its root first. */
+    static void visit(Path root, Visit visit) throws IOException {
+        Files.walkFileTree(root, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+                    throws IOException {
+                return visitFile(directory, attributes);
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                visit.see(file, attributes);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
     /** Deletes what it visits; what somebody else deleted meanwhile is as good. */
     private static final class Remover extends SimpleFileVisitor<Path> {
         @Override
