@@ -117,4 +117,8 @@ public interface BatchLogger extends BasicLogger {
     @LogMessage(level = Logger.Level.INFO)
     @Message(id = 225, value = "The store of packages is kept in its limits again")
     void storeKept();
+
+    @LogMessage(level = Logger.Level.WARN)
+    @Message(id = 220, value = "Debuginfo could not be made quick to read, it is used as it is: %s")
+    void debuginfoNotPrepared(String problem);
 }

@@ -27,6 +27,7 @@ public class StoreSweeper {
             if (evicted.packages() > 0) {
                 BatchLogger.LOG.packagesEvicted(evicted.packages(), evicted.bytes());
             }
+            packages.takeUnprepared().forEach(BatchLogger.LOG::debuginfoNotPrepared);
             report(String.join("; ", evicted.problems()));
         } catch (IOException e) {
             report(e.toString());

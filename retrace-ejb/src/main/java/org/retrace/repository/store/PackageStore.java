@@ -8,7 +8,10 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.retrace.process.SandboxLimits;
+import org.retrace.repository.debuginfo.GdbPreparation;
 import org.retrace.settings.NodeIdentity;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
@@ -26,6 +29,16 @@ public class PackageStore {
 
     /** No upload is worth more of a file system. */
     private static final int UPLOADS_PART = 10;
+
+    /** A step has half an hour, and unpacks several packages. */
+    private static final Duration LONGEST_PREPARATION = Duration.ofMinutes(5);
+
+    private static final long MOST_INDEX_BYTES = 4L << 30;
+
+    /** Of gdb's memory, what one index may be. */
+    private static final int INDEX_PART = 4;
+
+    private static final int PROCESSES = 64;
 
     @Inject
     private Settings settings;
@@ -62,6 +75,11 @@ public class PackageStore {
         return store().takeEvicted();
     }
 
+    /** Packages whose debuginfo could not be made quick to read since this was asked last, a sentence each. */
+    public List<String> takeUnprepared() throws IOException {
+        return store().takeUnprepared();
+    }
+
     /** What it takes now. */
     public StoreUse use() throws IOException {
         return store().use();
@@ -71,9 +89,20 @@ public class PackageStore {
         Path root = settings.current().directories().repoDir().resolve("store");
         Files.createDirectories(root);
         if (directory == null) {
-            directory = new StoreDirectory(root, identity, this::limits);
+            directory = new StoreDirectory(root, identity, this::limits, new GdbPreparation(this::gdb));
         }
         return directory;
+    }
+
+    private SandboxLimits gdb() {
+        RetraceSettings.Sandbox current = settings.current().sandbox();
+        return new SandboxLimits(
+                current.memoryBytes(),
+                current.cpu(),
+                LONGEST_PREPARATION,
+                MOST_INDEX_BYTES,
+                current.memoryBytes() / INDEX_PART,
+                PROCESSES);
     }
 
     private StoreLimits limits() throws IOException {

@@ -21,6 +21,7 @@ import org.retrace.bytes.FormatException;
 import org.retrace.bytes.Limits;
 import org.retrace.repository.FileDigest;
 import org.retrace.repository.StoredPackage;
+import org.retrace.repository.debuginfo.Preparation;
 import org.retrace.rpm.RpmFile;
 import org.retrace.rpm.RpmPackage;
 import org.retrace.rpm.RpmPayload;
@@ -35,13 +36,16 @@ public final class StoreDirectory {
 
     private static final Limits LIMITS = new Limits(2_000_000, 256 << 20, 64L << 30, 256L << 30);
     private static final int STRIPES = 64;
+    private static final int MAX_UNPREPARED = 100;
 
     private final Path root;
     private final Source<StoreLimits> limits;
+    private final Preparation preparation;
     private final Transit transit;
     private final PackageLocks locks;
     private final Object[] stripes = Stream.generate(Object::new).limit(STRIPES).toArray();
     private Evicted evicted = Evicted.NONE;
+    private List<String> unprepared = List.of();
 
     /** A value that is asked for again and again. */
     public interface Source<T> {
@@ -54,10 +58,12 @@ public final class StoreDirectory {
      * One for a directory in a process.
      *
      * @param root an existing directory
+     * @param preparation of what is unpacked
      */
-    public StoreDirectory(Path root, NodeIdentity identity, Source<StoreLimits> limits) {
+    public StoreDirectory(Path root, NodeIdentity identity, Source<StoreLimits> limits, Preparation preparation) {
         this.root = root;
         this.limits = limits;
+        this.preparation = preparation;
         this.transit = new Transit(root, identity);
         this.locks = new PackageLocks(root.resolve(".locks"));
     }
@@ -94,6 +100,7 @@ public final class StoreDirectory {
         Path temporary = transit.unpacking();
         try {
             unpack(pkg.file(), rpm, temporary);
+            prepare(pkg, temporary);
             Trees.flush(temporary);
             StoreMeasure measure = StoreMeasure.of(temporary);
             clear(entry);
@@ -103,6 +110,31 @@ public final class StoreDirectory {
             Trees.remove(temporary);
         }
         evict();
+    }
+
+    private void prepare(StoredPackage pkg, Path tree) throws IOException {
+        Path scratch = transit.unpacking();
+        try {
+            List<String> problems = preparation.prepare(tree, scratch);
+            if (!problems.isEmpty()) {
+                addUnprepared(pkg.nevra() + ": " + String.join("; ", problems));
+            }
+        } finally {
+            Trees.remove(scratch);
+        }
+    }
+
+    private synchronized void addUnprepared(String problem) {
+        unprepared = Stream.concat(unprepared.stream(), Stream.of(problem))
+                .limit(MAX_UNPREPARED)
+                .toList();
+    }
+
+    /** Packages whose debuginfo could not be made quick to read since this was asked last, a sentence each. */
+    public synchronized List<String> takeUnprepared() {
+        List<String> since = unprepared;
+        unprepared = List.of();
+        return since;
     }
 
     private void makeRoom(RpmPackage rpm) throws IOException {

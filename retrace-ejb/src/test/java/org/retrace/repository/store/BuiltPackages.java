@@ -16,6 +16,7 @@ import org.retrace.repository.FileDigest;
 import org.retrace.repository.IndexedFile;
 import org.retrace.repository.PathForm;
 import org.retrace.repository.StoredPackage;
+import org.retrace.repository.debuginfo.Preparation;
 import org.retrace.rpm.PackagedBuildId;
 import org.retrace.rpm.RpmPackage;
 import org.retrace.settings.NodeIdentity;
@@ -103,7 +104,8 @@ public final class BuiltPackages implements SysrootPlan.Index {
 
     /** A store that never evicts. */
     public static StoreDirectory unlimitedStore(Path root) {
-        return new StoreDirectory(root, new NodeIdentity("here"), () -> new StoreLimits(Long.MAX_VALUE, 0, 0));
+        return new StoreDirectory(
+                root, new NodeIdentity("here"), () -> new StoreLimits(Long.MAX_VALUE, 0, 0), Preparation.NONE);
     }
 
     public StoredPackage named(String name) {

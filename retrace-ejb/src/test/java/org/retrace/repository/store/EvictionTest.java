@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.retrace.repository.StoredPackage;
+import org.retrace.repository.debuginfo.Preparation;
 import org.retrace.settings.NodeIdentity;
 
 /** Entries a, b and c of 1 MiB each, last used in that order. */
@@ -34,7 +35,7 @@ class EvictionTest {
 
     EvictionTest(@TempDir Path directory) throws IOException {
         root = Files.createDirectory(directory.resolve("store"));
-        store = new StoreDirectory(root, new NodeIdentity("here"), () -> limits);
+        store = new StoreDirectory(root, new NodeIdentity("here"), () -> limits, Preparation.NONE);
         a = entry("a", Duration.ofHours(3));
         b = entry("b", Duration.ofHours(2));
         c = entry("c", Duration.ofHours(1));
@@ -203,7 +204,7 @@ class EvictionTest {
         Trees.remove(a.directory());
         Path leaving = new Transit(root, new NodeIdentity("here")).leaving(b.directory());
         Files.delete(leaving.resolve("file"));
-        StoreDirectory next = new StoreDirectory(root, new NodeIdentity("here"), () -> limits);
+        StoreDirectory next = new StoreDirectory(root, new NodeIdentity("here"), () -> limits, Preparation.NONE);
 
         assertThat(next.use().packages()).isEqualTo(1);
         assertThat(next.removeAbandoned(Duration.ofDays(1))).isEqualTo(1);
