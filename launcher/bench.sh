@@ -3,14 +3,15 @@
 # Speed, measured on this machine: figures that belong together come from the same run.
 
 bench() {
-  local class
+  local class tools=()
   case $* in
     queue) class=QueueBench ;;
     pages) class=PagesBench ;;
     upload) class=UploadBench ;;
-    *) usage_error "bench measures one of: queue, pages, upload" ;;
+    repository) class=StoreBench && tools=(cpio:cpio) ;;
+    *) usage_error "bench measures one of: queue, pages, repository, upload" ;;
   esac
-  install_missing "${build_packages[@]}" "${run_packages[@]}" "${demo_packages[@]}"
+  install_missing "${build_packages[@]}" "${run_packages[@]}" "${demo_packages[@]}" "${tools[@]}"
   run_one_test $class bench
   cat "retrace-ear/target/bench-$1.md"
 }

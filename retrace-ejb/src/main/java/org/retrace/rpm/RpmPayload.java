@@ -11,11 +11,12 @@ import java.util.Optional;
 import org.retrace.archive.Compression;
 import org.retrace.archive.CpioEntry;
 import org.retrace.archive.CpioReader;
+import org.retrace.archive.ReadAhead;
 import org.retrace.bytes.FormatException;
 import org.retrace.bytes.Limits;
 
 /**
- * The files of a package, in the archive's order. Each entry must be one of the header's file list, and its path must
+ * The files of a package, in the archive's order; a thread decompresses ahead of who reads them. Each entry must be one of the header's file list, and its path must
  * not lead out of the root.
  */
 public final class RpmPayload implements Closeable {
@@ -41,7 +42,7 @@ public final class RpmPayload implements Closeable {
                 lastLinks.put(file.inode(), file);
             }
         }
-        this.in = Compression.decompress(compressed, limits);
+        this.in = new ReadAhead(Compression.decompress(compressed, limits));
         this.cpio = new CpioReader(in, this::sizeOf, limits);
     }
 

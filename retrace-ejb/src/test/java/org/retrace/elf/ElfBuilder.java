@@ -43,7 +43,7 @@ public final class ElfBuilder {
         }
     }
 
-    private record Section(String name, int type, ByteBuffer content, long alignment) {}
+    private record Section(String name, int type, long flags, ByteBuffer content, long alignment) {}
 
     /** Every layout there is. */
     public static List<ElfLayout> layouts() {
@@ -74,7 +74,11 @@ public final class ElfBuilder {
     }
 
     public ElfBuilder section(String name, int sectionType, byte[] content, long alignment) {
-        sections.add(new Section(name, sectionType, ByteBuffer.wrap(content), alignment));
+        return section(name, sectionType, 0, content, alignment);
+    }
+
+    public ElfBuilder section(String name, int sectionType, long flags, byte[] content, long alignment) {
+        sections.add(new Section(name, sectionType, flags, ByteBuffer.wrap(content), alignment));
         return this;
     }
 
@@ -203,23 +207,25 @@ public final class ElfBuilder {
     private void putSections(ByteBuffer file, int contents, int tableStart, byte[] names) {
         file.position(tableStart);
         int count = sections.size() + 2;
-        putSection(file, new long[] {0, 0, 0, count, count - 1, segments.size(), 0});
+        putSection(file, new long[] {0, 0, 0, count, count - 1, segments.size(), 0, 0});
         int offset = contents;
         int name = 1;
         for (Section section : sections) {
-            putSection(file, new long[] {name, section.type, offset, section.content.limit(), 0, 0, section.alignment});
+            putSection(file, new long[] {
+                name, section.type, offset, section.content.limit(), 0, 0, section.alignment, section.flags
+            });
             file.put(offset, section.content, 0, section.content.limit());
             offset += aligned(section.content.limit(), 8);
             name += section.name.length() + 1;
         }
-        putSection(file, new long[] {name, 3, offset, names.length, 0, 0, 1});
+        putSection(file, new long[] {name, 3, offset, names.length, 0, 0, 1, 0});
         file.put(offset, names);
     }
 
-    /** Name, type, offset, size, link, extra, alignment. */
+    /** Name, type, offset, size, link, extra, alignment, flags. */
     private void putSection(ByteBuffer file, long[] fields) {
         file.putInt((int) fields[0]).putInt((int) fields[1]);
-        putWord(file, layout, 0);
+        putWord(file, layout, fields[7]);
         putWord(file, layout, 0);
         putWord(file, layout, fields[2]);
         putWord(file, layout, fields[3]);

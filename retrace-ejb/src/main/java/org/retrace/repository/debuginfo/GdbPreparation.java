@@ -26,17 +26,24 @@ public final class GdbPreparation implements Preparation {
     private static final long MOST_EXPANSION = 16;
 
     private final Supplier<SandboxLimits> limits;
+    private final long leastBytes;
 
     /** @param limits of gdb for one package; its /tmp holds the index of one file */
     public GdbPreparation(Supplier<SandboxLimits> limits) {
+        this(limits, WORTHWHILE_BYTES);
+    }
+
+    /** @param leastBytes of a file that it is done to */
+    GdbPreparation(Supplier<SandboxLimits> limits, long leastBytes) {
         this.limits = limits;
+        this.leastBytes = leastBytes;
     }
 
     @Override
     public List<String> prepare(Path tree, Path scratch) throws IOException {
         List<String> problems = new ArrayList<>();
         List<DebugFile> plain = new ArrayList<>();
-        for (DebugFile file : DebugFile.in(tree, WORTHWHILE_BYTES)) {
+        for (DebugFile file : DebugFile.in(tree, leastBytes)) {
             try {
                 expand(file, scratch.resolve("expanded"));
                 if (GdbIndex.isMissingIn(file.path(), DebugFile.LIMITS)) {

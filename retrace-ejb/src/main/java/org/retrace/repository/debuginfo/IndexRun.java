@@ -51,15 +51,16 @@ final class IndexRun {
         this.limits = limits;
     }
 
+    /** What could not be done until now. */
+    List<String> problems() {
+        return problems;
+    }
+
     /** Returns what could not be done. */
     List<String> index(List<DebugFile> files) throws IOException {
         Path indexes = scratch.resolve("indexes");
         CommandResult result = command(files).run(indexes, new Cancellation());
-        try (RandomAccessFile said = new RandomAccessFile(indexes.toFile(), "r")) {
-            while (said.getFilePointer() < said.length() && take(said, files)) {
-                // each frame says what it is
-            }
-        }
+        take(indexes, files);
         if (!(result instanceof CommandResult.Exited exited) || exited.status() != 0) {
             problems.add("gdb did not make all indexes: " + result.getClass().getSimpleName() + ", "
                     + words(result.errors()));
@@ -88,6 +89,16 @@ final class IndexRun {
                 .withReadOnly(names, LIST)
                 .withReadOnly(script, SCRIPT)
                 .command(program);
+    }
+
+    /** Takes what gdb said. */
+    void take(Path indexes, List<DebugFile> files) throws IOException {
+        try (RandomAccessFile said = new RandomAccessFile(indexes.toFile(), "r")) {
+            boolean goesOn = true;
+            while (goesOn) {
+                goesOn = take(said, files);
+            }
+        }
     }
 
     /** Takes one thing that gdb said; false when it is cut, or nonsense. */

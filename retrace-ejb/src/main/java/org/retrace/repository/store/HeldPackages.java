@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.retrace.repository.StoredPackage;
 
@@ -63,10 +64,19 @@ public final class HeldPackages implements UnpackedPackages, AutoCloseable {
         }
     }
 
+    /** Lets go of all, whatever happens to one. */
     @Override
     public void close() throws IOException {
-        for (String digest : held.keySet().toArray(new String[0])) {
-            release(digest);
+        IOException failure = new IOException("packages could not be let go");
+        for (String digest : List.copyOf(held.keySet())) {
+            try {
+                release(digest);
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        if (failure.getSuppressed().length > 0) {
+            throw failure;
         }
     }
 }

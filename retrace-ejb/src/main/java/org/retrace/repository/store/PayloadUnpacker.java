@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +35,10 @@ final class PayloadUnpacker {
 
     private final Path root;
     private final Map<Long, Path> linked = new HashMap<>();
-    private final byte[] buffer = new byte[1 << 16];
+    /** Nothing takes the place of a directory any more. */
+    private final Set<Path> made = new HashSet<>();
+
+    private final byte[] buffer = new byte[1 << 18];
 
     PayloadUnpacker(Path root) {
         this.root = root;
@@ -87,13 +92,7 @@ final class PayloadUnpacker {
     }
 
     private void content(RpmPayload payload, Path target, RpmFile file) throws IOException {
-        if (Files.isSymbolicLink(target)) {
-            throw new FormatException(FORMAT, -1, file.path() + " comes twice");
-        }
-        if (Files.exists(target)) {
-            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
-        }
-        try (OutputStream out = Files.newOutputStream(target)) {
+        try (OutputStream out = open(target, file)) {
             for (int n = payload.read(buffer); n >= 0; n = payload.read(buffer)) {
                 out.write(buffer, 0, n);
             }
@@ -101,6 +100,18 @@ final class PayloadUnpacker {
         // whether it was unpacked before or after a crash says nothing, but gdb would warn
         Files.setLastModifiedTime(target, FileTime.fromMillis(0));
         Files.setPosixFilePermissions(target, file.isExecutable() ? EXECUTABLE : READ_ONLY);
+    }
+
+    private static OutputStream open(Path target, RpmFile file) throws IOException {
+        try {
+            return Files.newOutputStream(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FormatException(FORMAT, -1, file.path() + " comes twice");
+            }
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-------"));
+            return Files.newOutputStream(target);
+        }
     }
 
     /** The target of a link is its content, and stands in the header too; the payload's counts. */
@@ -118,6 +129,9 @@ final class PayloadUnpacker {
 
     /** Creates a directory and its parents below the root, none of which may be a link. */
     private void directory(Path directory) throws IOException {
+        if (made.contains(directory)) {
+            return;
+        }
         if (!directory.startsWith(root)) {
             throw new FormatException(FORMAT, -1, "a path that leads out of the package");
         }
@@ -132,5 +146,6 @@ final class PayloadUnpacker {
             }
             Files.createDirectory(at);
         }
+        made.add(directory);
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.retrace.bytes.ByteSource;
 import org.retrace.bytes.FormatException;
@@ -43,7 +44,10 @@ public final class StoreDirectory {
     private final Preparation preparation;
     private final Transit transit;
     private final PackageLocks locks;
-    private final Object[] stripes = Stream.generate(Object::new).limit(STRIPES).toArray();
+    /** In this process a package is unpacked once, and who else wants it waits. */
+    private final List<ReentrantLock> stripes =
+            Stream.generate(ReentrantLock::new).limit(STRIPES).toList();
+
     private Evicted evicted = Evicted.NONE;
     private List<String> unprepared = List.of();
 
@@ -80,12 +84,21 @@ public final class StoreDirectory {
     /** The same as {@link UnpackedPackages#unpacked}, for who holds the package. */
     Path unpacked(StoredPackage pkg) throws IOException {
         StoreEntry entry = StoreEntry.of(root, pkg.digest());
-        synchronized (stripes[Math.floorMod(pkg.digest().hashCode(), STRIPES)]) {
+        ReentrantLock unpacking = stripes.get(Math.floorMod(pkg.digest().hashCode(), STRIPES));
+        try {
+            unpacking.lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while " + pkg.nevra() + " was being unpacked for another task", e);
+        }
+        try {
             if (entry.isUsable()) {
                 entry.use(Instant.now());
             } else {
                 unpack(pkg, entry);
             }
+        } finally {
+            unpacking.unlock();
         }
         return entry.directory();
     }
