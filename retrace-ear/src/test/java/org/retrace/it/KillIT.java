@@ -211,7 +211,7 @@ public class KillIT {
         }
         try (Stream<Path> files = Files.list(server.directory().resolve("cache/store"))) {
             files.map(Path::toString)
-                    .filter(name -> name.contains(".unpacking-"))
+                    .filter(name -> name.matches(".*/\\.(unpacking|leaving)-[^/]*"))
                     .forEach(left::add);
         }
         gdbs(server).forEach(gdb -> left.add(gdb.toString()));
