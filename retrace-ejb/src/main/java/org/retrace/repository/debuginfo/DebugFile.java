@@ -46,7 +46,7 @@ record DebugFile(List<Path> names) {
     static List<DebugFile> in(Path tree, long leastBytes) throws IOException {
         Map<Object, List<Path>> files = new LinkedHashMap<>();
         Path root = tree.resolve(DEBUGINFO);
-        if (!Files.isDirectory(root, LinkOption.NOFOLLOW_LINKS)) {
+        if (!Files.isDirectory(root) || leadsThroughLinks(tree, root)) {
             return List.of();
         }
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
@@ -60,6 +60,11 @@ record DebugFile(List<Path> names) {
             }
         });
         return files.values().stream().map(DebugFile::new).toList();
+    }
+
+    /** What is behind a link may be no file of the package. */
+    private static boolean leadsThroughLinks(Path tree, Path path) throws IOException {
+        return !path.toRealPath().equals(tree.toRealPath().resolve(tree.relativize(path)));
     }
 
     private static boolean isElf(Path file) throws IOException {
@@ -116,9 +121,11 @@ record DebugFile(List<Path> names) {
 
     /** The file in the same package that it shares DWARF with (dwz); empty when there is none, or it is elsewhere. */
     Optional<DebugFile> shared(Path tree) throws IOException {
-        Optional<Path> path = elf().debugAltLink()
+        Optional<Path> place = elf().debugAltLink()
                 .map(link -> path().resolveSibling(link.path()).normalize())
-                .filter(place -> place.startsWith(tree) && Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS));
-        return path.map(place -> new DebugFile(List.of(place)));
+                .filter(path -> path.startsWith(tree) && Files.isRegularFile(path));
+        return place.isEmpty() || leadsThroughLinks(tree, place.get())
+                ? Optional.empty()
+                : Optional.of(new DebugFile(List.of(place.get())));
     }
 }

@@ -170,6 +170,33 @@ class GdbPreparationTest {
     }
 
     @Test
+    void neverTouchesAFileThatIsNoneOfThePackage() throws Exception {
+        Path outside = Files.createDirectories(directory.resolve("outside"));
+        Path file = compile("-gz=zlib");
+        Files.createDirectories(outside.resolve("debug"));
+        Path moved = Files.move(file, outside.resolve("debug/hello.debug"));
+        byte[] before = Files.readAllBytes(moved);
+        Files.delete(tree.resolve("usr/lib/debug"));
+        Files.delete(tree.resolve("usr/lib"));
+        Files.createSymbolicLink(tree.resolve("usr/lib"), outside);
+
+        assertThat(preparation.prepare(tree, scratch)).isEmpty();
+        assertThat(moved).hasBinaryContent(before);
+    }
+
+    @Test
+    void neverTouchesASharedPartThatIsNoneOfThePackage() throws Exception {
+        unpack("toaster-debuginfo");
+        unpack("toaster-plugin-debuginfo");
+        Path outside = Files.move(tree.resolve(SHARED).getParent(), directory.resolve("outside"));
+        Files.createSymbolicLink(tree.resolve(SHARED).getParent(), outside);
+        byte[] before = Files.readAllBytes(outside.resolve(tree.resolve(SHARED).getFileName()));
+
+        preparation.prepare(tree, scratch);
+        assertThat(outside.resolve(tree.resolve(SHARED).getFileName())).hasBinaryContent(before);
+    }
+
+    @Test
     void runsNothingOfAPackage() throws Exception {
         Path file = compile("-gz=none");
         String script = "import gdb\ngdb.execute('quit 3')\n";
