@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -122,10 +122,18 @@ record DebugFile(List<Path> names) {
     /** The file in the same package that it shares DWARF with (dwz); empty when there is none, or it is elsewhere. */
     Optional<DebugFile> shared(Path tree) throws IOException {
         Optional<Path> place = elf().debugAltLink()
-                .map(link -> path().resolveSibling(link.path()).normalize())
+                .flatMap(link -> beside(link.path()))
                 .filter(path -> path.startsWith(tree) && Files.isRegularFile(path));
         return place.isEmpty() || leadsThroughLinks(tree, place.get())
                 ? Optional.empty()
                 : Optional.of(new DebugFile(List.of(place.get())));
+    }
+
+    private Optional<Path> beside(String path) {
+        try {
+            return Optional.of(path().resolveSibling(path).normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty(); // a name that this system cannot spell
+        }
     }
 }
