@@ -111,8 +111,7 @@ class StoreBench {
 
     private void unpacking() throws Exception {
         Files.writeString(directory.resolve("large.spec"), SPEC);
-        table.append("%d MiB in %d files%n%n"
-                .formatted(CONTENT_BYTES >> 20, count(directory.resolve("root"))));
+        table.append("%d MiB in %d files%n%n".formatted(CONTENT_BYTES >> 20, count(directory.resolve("root"))));
         table.append("| seconds, median of %d | packed MiB | rpm2cpio, cpio, sync | into the store | ratio |%n"
                 .formatted(RUNS));
         table.append("|---|---|---|---|---|\n");
@@ -122,7 +121,8 @@ class StoreBench {
             List<Double> store = new ArrayList<>();
             for (int run = 0; run < RUNS; run++) {
                 shell("rm -rf out; mkdir out");
-                tool.add(seconds(() -> shell("cd out && rpm2cpio " + pkg.file() + " | cpio -idm --quiet && sync -f .")));
+                tool.add(
+                        seconds(() -> shell("cd out && rpm2cpio " + pkg.file() + " | cpio -idm --quiet && sync -f .")));
                 shell("rm -rf out");
                 store.add(seconds(() -> unpack(pkg, Preparation.NONE)));
                 shell("rm -rf store");

@@ -4,9 +4,11 @@ package org.retrace.archive;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 
 /**
  * A stream that a thread of its own reads, two MiB ahead of who reads this one: a payload is decompressed while what
@@ -18,41 +20,32 @@ public final class ReadAhead extends InputStream {
     private static final int BUFFERS = 8;
 
     private final InputStream in;
-    private final BlockingQueue<byte[]> empty = new ArrayBlockingQueue<>(BUFFERS);
-    /** Has room for what says the end beside all buffers. */
-    private final BlockingQueue<Part> filled = new ArrayBlockingQueue<>(BUFFERS + 1);
-
+    private final Semaphore room = new Semaphore(BUFFERS);
+    private final BlockingQueue<ByteBuffer> filled = new LinkedBlockingQueue<>();
     private final Thread thread;
-    private Part current = new Part(new byte[0], 0, Optional.empty());
-    private int position;
+    /** What has no capacity is the end. */
+    private ByteBuffer current = ByteBuffer.allocate(1).limit(0);
 
-    /**
-     * Some of the stream.
-     *
-     * @param length of what is in the buffer; less than none at the stream's end
-     * @param failure in place of the stream's end
-     */
-    private record Part(byte[] buffer, int length, Optional<IOException> failure) {}
+    /** Why there is no more; set before the end is told. */
+    private volatile Optional<IOException> failure =
+            Optional.of(new IOException("reading ahead ended before the stream did"));
 
     /** @param in is read from now on, and closed with this one */
     public ReadAhead(InputStream in) {
         this.in = in;
-        for (int i = 0; i < BUFFERS; i++) {
-            empty.add(new byte[BUFFER_BYTES]);
-        }
         thread = new Thread(this::readAll, "read-ahead");
         thread.setDaemon(true);
         thread.start();
     }
 
     private void readAll() {
-        Optional<IOException> failure = Optional.of(new IOException("reading ahead ended before the stream did"));
         try {
             int length = BUFFER_BYTES;
             while (length == BUFFER_BYTES) {
-                byte[] buffer = empty.take();
+                room.acquire();
+                byte[] buffer = new byte[BUFFER_BYTES];
                 length = in.readNBytes(buffer, 0, BUFFER_BYTES);
-                filled.add(new Part(buffer, length, Optional.empty()));
+                filled.add(ByteBuffer.wrap(buffer, 0, length));
             }
             failure = Optional.empty();
         } catch (IOException e) {
@@ -60,7 +53,7 @@ public final class ReadAhead extends InputStream {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // closed
         } finally {
-            filled.add(new Part(new byte[0], -1, failure));
+            filled.add(ByteBuffer.allocate(0));
         }
     }
 
@@ -75,25 +68,21 @@ public final class ReadAhead extends InputStream {
         if (length == 0) {
             return 0;
         }
-        while (position == current.length()) {
+        while (!current.hasRemaining() && current.capacity() > 0) {
             next();
         }
-        if (current.length() < 0) {
+        if (current.capacity() == 0) {
             return end();
         }
-        int read = Math.min(length, current.length() - position);
-        System.arraycopy(current.buffer(), position, buffer, offset, read);
-        position += read;
+        int read = Math.min(length, current.remaining());
+        current.get(buffer, offset, read);
         return read;
     }
 
     private void next() throws InterruptedIOException {
-        if (current.buffer().length == BUFFER_BYTES) {
-            empty.add(current.buffer());
-        }
         try {
             current = filled.take();
-            position = 0;
+            room.release();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while a stream was read ahead");
@@ -101,8 +90,8 @@ public final class ReadAhead extends InputStream {
     }
 
     private int end() throws IOException {
-        if (current.failure().isPresent()) {
-            throw current.failure().get();
+        if (failure.isPresent()) {
+            throw failure.get();
         }
         return -1;
     }

@@ -16,8 +16,8 @@ import org.retrace.bytes.FormatException;
 import org.retrace.bytes.Limits;
 
 /**
- * The files of a package, in the archive's order; a thread decompresses ahead of who reads them. Each entry must be one of the header's file list, and its path must
- * not lead out of the root.
+ * The files of a package, in the archive's order; a thread decompresses ahead of who reads them. Each entry must be one
+ * of the header's file list, and its path must not lead out of the root.
  */
 public final class RpmPayload implements Closeable {
 

@@ -55,12 +55,10 @@ class ReadAheadTest {
 
     @Test
     void throwsWhatTheStreamThrowsEachTime() throws IOException {
-        InputStream broken = new SequenceInputStream(new ByteArrayInputStream(random(BUFFER)), new InputStream() {
-            @Override
-            public int read() throws IOException {
-                throw new FormatException("test", 7, "is broken");
-            }
-        });
+        InputStream broken =
+                new SequenceInputStream(new ByteArrayInputStream(random(BUFFER)), new Made((buffer, offset, length) -> {
+                    throw new FormatException("test", 7, "is broken");
+                }));
         try (InputStream ahead = new ReadAhead(broken)) {
             assertThat(ahead.readNBytes(BUFFER)).hasSize(BUFFER);
             for (int i = 0; i < 2; i++) {
@@ -71,12 +69,9 @@ class ReadAheadTest {
 
     @Test
     void failsWhenItsThreadDies() throws IOException {
-        InputStream deadly = new InputStream() {
-            @Override
-            public int read() {
-                throw new IllegalStateException("a bug; its trace in the test's output is meant");
-            }
-        };
+        InputStream deadly = new Made((buffer, offset, length) -> {
+            throw new IllegalStateException("a bug; its trace in the test's output is meant");
+        });
         try (InputStream ahead = new ReadAhead(deadly)) {
             assertThatThrownBy(ahead::read)
                     .isInstanceOf(IOException.class)
@@ -114,28 +109,50 @@ class ReadAheadTest {
         }
         assertThat(closed).isTrue();
         assertThat(closedWhileRead).isFalse();
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName()
-                .equals("read-ahead"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("read-ahead"));
     }
 
     @Test
     void endsAWaitThatIsInterrupted() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
-        InputStream silent = new InputStream() {
-            @Override
-            public int read() throws IOException {
-                try {
-                    never.await();
-                } catch (InterruptedException e) {
-                    throw new InterruptedIOException();
-                }
-                return -1;
+        InputStream silent = new Made((buffer, offset, length) -> {
+            try {
+                never.await();
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException();
             }
-        };
+            return -1;
+        });
         try (InputStream ahead = new ReadAhead(silent)) {
             Thread.currentThread().interrupt();
             assertThatThrownBy(ahead::read).isInstanceOf(InterruptedIOException.class);
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    /** What a stream does when it is read. */
+    private interface Reading {
+        int read(byte[] buffer, int offset, int length) throws IOException;
+    }
+
+    /** A stream that is read in large parts. */
+    private static final class Made extends InputStream {
+
+        private final Reading reading;
+
+        Made(Reading reading) {
+            this.reading = reading;
+        }
+
+        @Override
+        public int read() {
+            throw new IllegalStateException("byte by byte");
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            return reading.read(buffer, offset, length);
         }
     }
 

@@ -14,6 +14,7 @@ import org.retrace.bytes.ByteSource;
 import org.retrace.bytes.Limits;
 import org.retrace.elf.BuildId;
 import org.retrace.elf.ElfBuilder;
+import org.retrace.elf.ElfBytes;
 import org.retrace.elf.ElfLayout;
 
 /** Small debuginfo files with compressed sections. */
@@ -75,9 +76,8 @@ final class DebugElf {
         try (ByteSource source = ByteSource.open(file)) {
             SectionTable table = SectionTable.read(source, Limits.GENEROUS).orElseThrow();
             for (int section = 0; section < table.count(); section++) {
-                ByteBuffer content =
-                        source.read("test", table.offset(section), table.size(section), Limits.GENEROUS);
-                contents.add(content.array());
+                contents.add(
+                        ElfBytes.of(source, Limits.GENEROUS).readArray(table.offset(section), table.size(section)));
             }
         }
         return contents;

@@ -7,17 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.retrace.elf.ElfBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.retrace.elf.ElfBuilder;
 import org.retrace.process.SandboxLimits;
 import org.retrace.repository.StoredPackage;
 import org.retrace.repository.store.BuiltPackages;
@@ -127,7 +127,8 @@ class GdbPreparationTest {
     @Test
     void leavesSmallFilesAndThoseThatAreNoDebuginfo() throws Exception {
         Path file = compile("-gz=zlib");
-        Path elsewhere = Files.copy(file, Files.createDirectories(tree.resolve("opt")).resolve("hello"));
+        Path elsewhere =
+                Files.copy(file, Files.createDirectories(tree.resolve("opt")).resolve("hello"));
         Path text = Files.writeString(file.resolveSibling("text"), "x".repeat(1 << 20));
         byte[] before = Files.readAllBytes(file);
 
@@ -284,7 +285,7 @@ class GdbPreparationTest {
         return ElfBuilder.concat(head.array(), content);
     }
 
-    private static long indexes(Path file) {
+    private static int indexes(Path file) {
         try {
             String text = Files.readString(file, StandardCharsets.ISO_8859_1);
             return text.split("\\.gdb_index\0", -1).length - 1;
