@@ -23,6 +23,7 @@ import java.util.Set;
 import org.retrace.bytes.ByteSource;
 import org.retrace.bytes.FormatException;
 import org.retrace.bytes.Limits;
+import org.retrace.elf.AltLink;
 import org.retrace.elf.ElfFile;
 
 /**
@@ -127,6 +128,15 @@ record DebugFile(List<Path> names) {
         return place.isEmpty() || leadsThroughLinks(tree, place.get())
                 ? Optional.empty()
                 : Optional.of(new DebugFile(List.of(place.get())));
+    }
+
+    /** @throws FormatException when another package has what it shares DWARF with; gdb cannot read it without that */
+    void requireSharedPart(Path tree) throws IOException {
+        Optional<AltLink> link = elf().debugAltLink();
+        if (link.isPresent() && shared(tree).isEmpty()) {
+            throw new FormatException(
+                    "DWARF", -1, "a part of it is in " + link.get().path() + ", of another package");
+        }
     }
 
     private Optional<Path> beside(String path) {

@@ -47,6 +47,7 @@ public final class GdbPreparation implements Preparation {
             try {
                 expand(file, scratch.resolve("expanded"));
                 if (GdbIndex.isMissingIn(file.path(), DebugFile.LIMITS)) {
+                    file.requireSharedPart(tree);
                     plain.add(file);
                 }
             } catch (FormatException e) {

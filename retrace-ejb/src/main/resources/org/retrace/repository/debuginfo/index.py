@@ -38,7 +38,11 @@ def index(number, path):
     gdb.execute("file " + LINK, to_string=True)
     gdb.execute("save gdb-index " + MADE, to_string=True)
     own = os.path.basename(path) + b".gdb-index"
-    for name in os.listdir(os.fsencode(MADE)):
+    made = os.listdir(os.fsencode(MADE))
+    if own not in made:
+        # gdb says why on its error stream only
+        tell_words(number, "it wrote none")
+    for name in made:
         kind = INDEX if name == own else INDEX_OF_SHARED
         with open(os.path.join(os.fsencode(MADE), name), "rb") as source:
             tell(number, kind, os.fstat(source.fileno()).st_size, source)
