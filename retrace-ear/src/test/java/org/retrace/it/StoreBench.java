@@ -161,11 +161,11 @@ class StoreBench {
         Path root = Files.createDirectories(directory.resolve("store"));
         StoreDirectory store = new StoreDirectory(root, new NodeIdentity("bench"), () -> UNLIMITED, preparation);
         try (HeldPackages held = store.hold()) {
-            return held.unpacked(pkg);
-        } finally {
+            Path unpacked = held.unpacked(pkg);
             if (!store.takeUnprepared().isEmpty()) {
-                throw new AssertionError("not prepared");
+                throw new AssertionError("its debuginfo could not be prepared");
             }
+            return unpacked;
         }
     }
 
