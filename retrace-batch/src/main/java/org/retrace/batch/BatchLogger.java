@@ -107,6 +107,7 @@ public interface BatchLogger extends BasicLogger {
     @Message(id = 222, value = "%d tasks are tried again, because packages came that they lacked")
     void tasksAgain(int count);
 
+    @LogMessage(level = Logger.Level.INFO)
     @Message(id = 223, value = "Evicted from the store to make room: %d packages, %d bytes")
     void packagesEvicted(int count, long bytes);
 
@@ -119,6 +120,6 @@ public interface BatchLogger extends BasicLogger {
     void storeKept();
 
     @LogMessage(level = Logger.Level.WARN)
-    @Message(id = 220, value = "Debuginfo could not be made quick to read, it is used as it is: %s")
+    @Message(id = 226, value = "Debuginfo could not be made quick to read, it is used as it is: %s")
     void debuginfoNotPrepared(String problem);
 }

@@ -110,7 +110,7 @@ class StepsTest {
                 return new RetraceSettings(
                         new RetraceSettings.Directories(
                                 Path.of("/"), Path.of("/"), Path.of("/"), Path.of("/"), Path.of("/")),
-                        new RetraceSettings.Limits(1, 1, 1),
+                        new RetraceSettings.Limits(1, 1, 1, 1),
                         new RetraceSettings.Tasks(1, 1, 9, 32, Duration.ZERO, Duration.ZERO),
                         new RetraceSettings.Sandbox(1, Duration.ZERO, 1),
                         new RetraceSettings.Uploads(true, true, true, true, false, List.of()),

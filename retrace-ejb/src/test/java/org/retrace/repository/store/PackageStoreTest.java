@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.retrace.repository.StoredPackage;
@@ -90,12 +91,14 @@ class PackageStoreTest {
     private RetraceSettings current() {
         return new RetraceSettings(
                 new RetraceSettings.Directories(
-                        directory.resolve("spool"), directory.resolve("cache"), directory, directory),
+                        directory.resolve("spool"), directory.resolve("cache"), directory, directory, directory),
                 new RetraceSettings.Limits(1, 1 << 20, minStorageLeft, storeBytes),
                 new RetraceSettings.Tasks(1, 1, 9, 32, Duration.ofHours(1), Duration.ofDays(1)),
                 new RetraceSettings.Sandbox(1 << 30, Duration.ofMinutes(1), 1),
                 new RetraceSettings.Uploads(true, true, true, true, false, List.of()),
-                new RetraceSettings.Access(true, true, true, true, 10, List.of()));
+                new RetraceSettings.Access(true, true, true, true, 10, List.of()),
+                new RetraceSettings.Network(Optional.empty()),
+                new RetraceSettings.Repositories(2, true, Optional.empty()));
     }
 
     private void set(String name, Object value) throws ReflectiveOperationException {
