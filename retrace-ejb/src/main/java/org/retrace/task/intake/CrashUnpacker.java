@@ -15,6 +15,8 @@ import org.retrace.archive.TarEntry;
 import org.retrace.archive.TarReader;
 import org.retrace.bytes.FormatException;
 import org.retrace.bytes.Limits;
+import org.retrace.task.intake.file.SparseFile;
+import org.retrace.task.intake.file.WriteBehind;
 
 /** Unpacks one upload into a directory while it arrives, file by file, each checked before its first byte is kept. */
 final class CrashUnpacker {
@@ -129,17 +131,19 @@ final class CrashUnpacker {
 
     /** Whole buffers, so that blocks of zeros stand at multiples of a block. */
     private void keep(CrashFile file, InputStream content) throws RefusedException, IOException {
-        try (SparseFile out = new SparseFile(target.resolve(file.name()))) {
+        try (WriteBehind out = new WriteBehind(new SparseFile(target.resolve(file.name())))) {
             long length = 0;
-            int n = content.readNBytes(buffer, 0, BUFFER_BYTES);
+            byte[] filled = out.buffer();
+            int n = content.readNBytes(filled, 0, filled.length);
             while (n > 0) {
                 length += n;
                 if (length > file.maxBytes()) {
                     throw new RefusedException(Refusal.tooLarge(file.name()));
                 }
                 guard.admit(n);
-                out.write(buffer, n);
-                n = content.readNBytes(buffer, 0, BUFFER_BYTES);
+                out.write(filled, n);
+                filled = out.buffer();
+                n = content.readNBytes(filled, 0, filled.length);
             }
         }
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.task.intake;
+package org.retrace.task.intake.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

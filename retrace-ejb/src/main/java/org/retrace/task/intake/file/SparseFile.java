@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.task.intake;
+package org.retrace.task.intake.file;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** A new file, written from its beginning to its end; blocks of zeros become holes, which take no space. */
-final class SparseFile implements Closeable {
+public final class SparseFile implements Closeable {
 
     /** What file systems allocate at least. */
     static final int BLOCK_BYTES = 4096;
@@ -18,12 +18,12 @@ final class SparseFile implements Closeable {
     private final RandomAccessFile file;
     private long position;
 
-    SparseFile(Path path) throws IOException {
+    public SparseFile(Path path) throws IOException {
         file = new RandomAccessFile(path.toFile(), "rw");
     }
 
     /** Appends the first bytes of a buffer; only what begins at a multiple of the block becomes a hole. */
-    void write(byte[] buffer, int length) throws IOException {
+    public void write(byte[] buffer, int length) throws IOException {
         int from = 0;
         while (from < length) {
             int zeros = run(buffer, from, length, true);
