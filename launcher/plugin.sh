@@ -10,9 +10,9 @@ plugin() {
   esac
   build
   jars=$(mktemp -d)
-  (cd "$jars" && "${JAVA_HOME:+$JAVA_HOME/bin/}jar" -xf "$built/standalone/deployments/retrace.ear" retrace-ejb.jar lib/snakeyaml-engine.jar)
-  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$jars/retrace-ejb.jar:$jars/lib/snakeyaml-engine.jar" \
-    org.retrace.repository.distribution.check.PluginCheck "${RETRACE_PLUGIN_DIR:-$home/config/plugins}" "$@" || status=$?
+  (cd "$jars" && "${JAVA_HOME:+$JAVA_HOME/bin/}jar" -xf "$built/standalone/deployments/retrace.ear" retrace-ejb.jar lib)
+  "${JAVA_HOME:+$JAVA_HOME/bin/}java" -cp "$jars/retrace-ejb.jar:$jars/lib/*" \
+    org.retrace.repository.check.PluginCheck "${RETRACE_PLUGIN_DIR:-$home/config/plugins}" "$@" || status=$?
   rm -rf "$jars"
   return "$status"
 }

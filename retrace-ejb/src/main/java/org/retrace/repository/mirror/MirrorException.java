@@ -32,7 +32,7 @@ public final class MirrorException extends IOException {
     }
 
     /** Whether the mirror answered at all, so that it may have other files. */
-    boolean answered() {
+    public boolean answered() {
         return answered;
     }
 

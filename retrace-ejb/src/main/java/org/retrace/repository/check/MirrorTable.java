@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.repository.distribution.check;
+package org.retrace.repository.check;
 
 import java.io.PrintStream;
 import java.net.URI;
@@ -10,6 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.retrace.repository.catalog.MirrorListing;
+import org.retrace.repository.distribution.DirectoryListing;
 import org.retrace.repository.distribution.Distribution;
 import org.retrace.repository.distribution.Release;
 import org.retrace.repository.distribution.ReleaseName;
@@ -23,6 +25,7 @@ final class MirrorTable {
     private final Distribution distribution;
     private final PrintStream out;
     private final MirrorTrials trials = new MirrorTrials();
+    private final DirectoryListing listings = new MirrorListing(MirrorTrials.RULES);
     private final List<String> missing = new ArrayList<>();
     private int answered;
 
@@ -58,7 +61,7 @@ final class MirrorTable {
     }
 
     private List<String> versions() {
-        var found = distribution.versions().list().find(trials);
+        var found = distribution.versions().list().find(listings);
         found.problems().forEach(problem -> out.println("versions are not listed: " + problem));
         out.println("versions: " + String.join(" ", found.versions()));
         return found.versions();
@@ -72,7 +75,7 @@ final class MirrorTable {
         }
         var rows = new ArrayList<Row>();
         for (var repository : repositories) {
-            var points = repository.points(version, trials);
+            var points = repository.points(version, listings);
             points.problems().forEach(problem -> out.println("points are not listed: " + problem));
             if (points.versions().isEmpty()) {
                 out.println(repository.name() + " of " + name + " has no point release here");
@@ -101,16 +104,14 @@ final class MirrorTable {
     private void print(Row row) throws InterruptedException {
         out.println(row.title());
         boolean found = false;
-        boolean tried = false;
         for (var mirror : row.mirrors()) {
             var trial = result(mirror);
             found |= trial.found();
-            tried |= trial.tried();
-            out.printf("  %7d ms  %-24s %s%n", trial.took().toMillis(), trial.status(), trial.place());
+            out.printf("  %7d ms  %-44s %s%n", trial.took().toMillis(), trial.status(), trial.place());
         }
         if (found) {
             answered++;
-        } else if (tried) {
+        } else {
             missing.add(row.title());
         }
     }

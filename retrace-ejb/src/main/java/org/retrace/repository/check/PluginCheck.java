@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.repository.distribution.check;
+package org.retrace.repository.check;
 
 import java.io.IOException;
 import java.io.PrintStream;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.repository.distribution.check;
+package org.retrace.repository.check;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +27,8 @@ class PluginCheckTest {
     private static final String PAGE =
             "<a href=\"../\">../</a><a HREF=\"1/\">1/</a><a href=\"./2/\">2</a><a href=\"?C=N\">";
 
+    private static final String STATE = "<repomd xmlns=\"http://linux.duke.edu/metadata/repo\"/>";
+
     private final Path directory;
     private final HttpServer server;
     private final String mirror;
@@ -41,7 +43,9 @@ class PluginCheckTest {
         server.createContext("/", exchange -> {
             try (exchange) {
                 var path = exchange.getRequestURI().getPath();
-                var listing = path.equals("/") ? PAGE.getBytes(UTF_8) : new byte[0];
+                var listing = path.equals("/")
+                        ? PAGE.getBytes(UTF_8)
+                        : there.contains(path) ? STATE.getBytes(UTF_8) : new byte[0];
                 if (path.startsWith("/moved/")) {
                     exchange.getResponseHeaders().add("Location", path.substring("/moved".length()));
                     exchange.sendResponseHeaders(302, -1);
@@ -103,17 +107,17 @@ class PluginCheckTest {
                         "crumb: the file is right",
                         "versions: 1 2",
                         "repo1 of crumb-1-x86_64",
-                        "404 " + mirror + "/gone/1/x86_64/",
-                        "200 " + mirror + "/moved/1/x86_64/",
+                        "answers 404 to repodata/repomd.xml " + mirror + "/gone/1/x86_64/",
+                        "there " + mirror + "/moved/1/x86_64/",
                         "repo1 of crumb-1-i386",
-                        "404 " + mirror + "/gone/1/i386/",
-                        "200 " + mirror + "/moved/1/i386/",
+                        "answers 404 to repodata/repomd.xml " + mirror + "/gone/1/i386/",
+                        "there " + mirror + "/moved/1/i386/",
                         "repo1 of crumb-2-x86_64",
-                        "404 " + mirror + "/gone/2/x86_64/",
-                        "200 " + mirror + "/moved/2/x86_64/",
+                        "answers 404 to repodata/repomd.xml " + mirror + "/gone/2/x86_64/",
+                        "there " + mirror + "/moved/2/x86_64/",
                         "repo1 of crumb-2-i386",
-                        "404 " + mirror + "/gone/2/i386/",
-                        "200 " + mirror + "/moved/2/i386/",
+                        "answers 404 to repodata/repomd.xml " + mirror + "/gone/2/i386/",
+                        "there " + mirror + "/moved/2/i386/",
                         "4 repositories answered, 0 did not");
     }
 
@@ -138,7 +142,7 @@ class PluginCheckTest {
     void triesThePointReleasesThatAMirrorHas() throws Exception {
         Files.createDirectories(directory.resolve("mirror/1.2/x86_64/repodata"));
         Files.createDirectories(directory.resolve("mirror/2.0"));
-        Files.writeString(directory.resolve("mirror/1.2/x86_64/repodata/repomd.xml"), "<repomd/>");
+        Files.writeString(directory.resolve("mirror/1.2/x86_64/repodata/repomd.xml"), STATE);
         write(
                 "['1']",
                 "[{mirrors: %1$s/$POINT/$ARCH, points: {listing: %1$s}, architectures: x86_64}]"
@@ -150,25 +154,28 @@ class PluginCheckTest {
     }
 
     @Test
-    void saysWhatItDoesNotTryAndWhatItCannotReach() throws Exception {
+    void saysWhatItCannotReach() throws Exception {
         int closed;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             closed = socket.getLocalPort();
         }
-        var address = "http://127.0.0.1:" + closed;
-        write("['1']", "[[rsync://crumb.example/$VER/$ARCH, %s/$VER/$ARCH]]".formatted(address));
+        var host = "127.0.0.1:" + closed;
+        write("['1']", "[[rsync://%1$s/a/$VER/$ARCH, http://%1$s/$VER/$ARCH, ftp://%1$s/$VER/$ARCH]]".formatted(host));
         assertThat(run("check", "crumb", "--arch", "x86_64")).isEqualTo(1);
         assertThat(lines())
-                .contains(
-                        "not tried (rsync) rsync://crumb.example/1/x86_64/",
-                        "cannot be reached " + address + "/1/x86_64/");
+                .anyMatch(line -> line.matches(".*(?i:refused).* rsync://" + host + "/a/1/x86_64/"))
+                .anyMatch(line -> line.matches(".*(?i:refused|connect).* http://" + host + "/1/x86_64/"))
+                .anyMatch(line -> line.matches(".*(?i:refused|connect).* ftp://" + host + "/1/x86_64/"))
+                .endsWith("0 repositories answered, 1 did not", " repo1 of crumb-1-x86_64");
     }
 
     @Test
-    void isNotContentWithMirrorsThatItCannotTry() throws Exception {
-        write("['1']", "[[ftp://crumb.example/$VER/$ARCH]]");
-        assertThat(run("check", "crumb")).isEqualTo(1);
-        assertThat(lines()).endsWith("0 repositories answered, 0 did not");
+    void refusesAStateThatIsNone() throws Exception {
+        Files.createDirectories(directory.resolve("mirror/1/x86_64/repodata"));
+        Files.writeString(directory.resolve("mirror/1/x86_64/repodata/repomd.xml"), "<html/>");
+        write("['1']", "[[%s/$VER/$ARCH]]".formatted(directory.resolve("mirror")));
+        assertThat(run("check", "crumb", "--arch", "x86_64")).isEqualTo(1);
+        assertThat(lines()).anyMatch(line -> line.startsWith("repomd.xml"));
     }
 
     @Test
