@@ -7,13 +7,17 @@ import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.retrace.bytes.FormatException;
 import org.retrace.repository.catalog.RepositoryName;
+import org.retrace.repository.distribution.ReleaseName;
 import org.retrace.repository.metadata.RepomdReader;
 import org.retrace.repository.mirror.MirrorList;
 import org.retrace.repository.mirror.SmallFile;
@@ -160,6 +164,62 @@ public class KeptRepositories {
                 .setParameter("id", repositoryId)
                 .setParameter("keys", keys)
                 .getSingleResult();
+    }
+
+    /** The repositories of which some state was taken. */
+    public List<RepositoryName> taken() {
+        List<?> rows = entities.createNativeQuery(
+                        "select release, name from package_repository where synced_at is not null order by id")
+                .getResultList();
+        return rows.stream()
+                .map(row -> (Object[]) row)
+                .flatMap(row ->
+                        ReleaseName.parse((String) row[0])
+                                .map(release -> new RepositoryName(release, (String) row[1]))
+                                .stream())
+                .toList();
+    }
+
+    /** Which repositories packages of the index came from; those that came from none are left out. */
+    public Map<Long, RepositoryName> origins(Collection<Long> packageIds) {
+        List<?> rows = entities.createNativeQuery(
+                        """
+                        select p.id, r.release, r.name
+                          from binary_package p join package_repository r on r.id = p.repository_id
+                         where p.id = any (cast(string_to_array(:ids, ',') as bigint[]))
+                        """)
+                .setParameter("ids", packageIds.stream().map(String::valueOf).collect(Collectors.joining(",")))
+                .getResultList();
+        Map<Long, RepositoryName> origins = new HashMap<>();
+        for (Object row : rows) {
+            Object[] columns = (Object[]) row;
+            ReleaseName.parse((String) columns[1])
+                    .ifPresent(release -> origins.put(
+                            ((Number) columns[0]).longValue(), new RepositoryName(release, (String) columns[2])));
+        }
+        return origins;
+    }
+
+    /**
+     * When the one of some repositories was brought up to date that it was longest ago of; empty while one of them was
+     * never brought here.
+     *
+     * @param names as their plugin calls them, whatever point releases they have
+     */
+    public Optional<Instant> oldestTaken(ReleaseName release, Collection<String> names) {
+        List<?> oldest = entities.createNativeQuery(
+                        """
+                        select case when bool_and(r.synced_at is not null) then min(r.synced_at) end
+                          from unnest(string_to_array(:names, ',')) wanted
+                          left join package_repository r
+                            on r.release = :release and split_part(r.name, '/', 1) = wanted
+                        """)
+                .setParameter("release", release.toString())
+                .setParameter("names", String.join(",", names))
+                .getResultList();
+        return oldest.stream()
+                .flatMap(time -> Optional.ofNullable((Instant) time).stream())
+                .findFirst();
     }
 
     /** How many packages of a repository are in the index. */

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,6 +112,43 @@ class KeptRepositoriesTest {
         assertThat(kept.indexed(id, List.of("a1", "b2"))).containsExactly("a1");
         assertThat(kept.indexed(id("base"), List.of("a1", "b2"))).isEmpty();
         database.sql("delete from binary_package");
+    }
+
+    @Test
+    void packagesTellWhichRepositoryTheyCameFrom() {
+        database.sql(
+                """
+                insert into binary_package (file, size_bytes, modified_at, digest, name, epoch, version, release, arch,
+                                            repository_id)
+                values ('/jam.rpm', 1, now(), '\\x00', 'jam', 0, '1', '1', 'x86_64', %d),
+                       ('/tea.rpm', 1, now(), '\\x01', 'tea', 0, '1', '1', 'x86_64', null)
+                """
+                        .formatted(id));
+        List<?> rows = database.transaction(() -> database.entities()
+                .createNativeQuery("select id from binary_package order by file")
+                .getResultList());
+        List<Long> ids = rows.stream().map(row -> ((Number) row).longValue()).toList();
+        assertThat(kept.origins(ids)).containsExactly(Map.entry(ids.get(0), new RepositoryName(RELEASE, "updates")));
+        assertThat(kept.origins(List.of())).isEmpty();
+        database.sql("delete from binary_package");
+    }
+
+    @Test
+    void aReleaseIsAsOldAsTheOldestOfItsRepositories() {
+        long point = id("base/7.8");
+        id("base/7.9");
+        assertThat(kept.taken()).isEmpty();
+        assertThat(kept.oldestTaken(RELEASE, List.of("updates"))).isEmpty();
+        run(() -> kept.unchanged(id));
+        database.sql("update package_repository set synced_at = '2026-01-02T00:00Z' where name = 'base/7.9'");
+        assertThat(kept.oldestTaken(RELEASE, List.of("updates"))).isPresent();
+        assertThat(kept.oldestTaken(RELEASE, List.of("updates", "base"))).isEmpty();
+        run(() -> kept.unchanged(point));
+        assertThat(kept.oldestTaken(RELEASE, List.of("updates", "base")))
+                .contains(Instant.parse("2026-01-02T00:00:00Z"));
+        assertThat(kept.oldestTaken(RELEASE, List.of("updates", "never"))).isEmpty();
+        assertThat(kept.oldestTaken(RELEASE, List.of())).isEmpty();
+        assertThat(kept.taken()).hasSize(3).contains(new RepositoryName(RELEASE, "base/7.8"));
     }
 
     private static SyncRefusal refusal(String checksum, Optional<String> keys) {

@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.retrace.repository.origin.SupportedReleases;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
 import org.retrace.task.queue.TaskQueue;
@@ -22,11 +24,17 @@ public class SettingsResource {
 
     private static final long MEBIBYTE = 1 << 20;
 
+    /** Clients have room for so many. */
+    private static final int MOST_RELEASES = 32;
+
     @Inject
     private Settings settings;
 
     @Inject
     private TaskQueue queue;
+
+    @Inject
+    private SupportedReleases releases;
 
     @GET
     public Response get() {
@@ -51,6 +59,18 @@ public class SettingsResource {
                                 queue.waiting(),
                                 current.tasks().maxQueued(),
                                 ARCHITECTURES);
-        return PlainText.of(200, lines).build();
+        return PlainText.of(200, lines + supported()).build();
+    }
+
+    /** The newest on the line that all clients read, the others on one of their own; no line where there are none. */
+    private String supported() {
+        List<String> names = releases.names();
+        int first = Math.min(MOST_RELEASES, names.size());
+        return line("supported_releases", names.subList(0, first))
+                + line("more_supported_releases", names.subList(first, names.size()));
+    }
+
+    private static String line(String key, List<String> values) {
+        return values.isEmpty() ? "" : key + " " + String.join(" ", values) + "\n";
     }
 }
