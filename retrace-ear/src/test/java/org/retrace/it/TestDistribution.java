@@ -64,6 +64,11 @@ public final class TestDistribution {
         return DIRECTORY.resolve("rpms-other");
     }
 
+    /** The files of {@link #rpms()} in packages that do not name them by build-id, but for the debuginfo. */
+    static Path rpmsOld() {
+        return DIRECTORY.resolve("rpms-old");
+    }
+
     public static Path key() {
         return DIRECTORY.resolve("keys/RPM-GPG-KEY-retrace-test");
     }

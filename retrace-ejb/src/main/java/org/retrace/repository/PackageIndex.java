@@ -75,6 +75,39 @@ public class PackageIndex {
         return rows.stream().map(row -> stored((Object[]) row)).toList();
     }
 
+    /** Those of the packages with a file at a path that nobody knows the build-id of: no link names it. */
+    public List<StoredPackage> findUnlinked(String path) {
+        List<?> rows = entities.createNativeQuery(
+                        "select " + COLUMNS
+                                + """
+                          from package_file f join binary_package p on p.id = f.package_id
+                         where f.path = :path
+                           and not exists (select 1 from package_build_id b
+                                            where b.package_id = p.id and b.kind = 0
+                                              and regexp_replace(b.path, :form, '/usr/\\1/') = :path)
+                        """)
+                .setParameter("path", PathForm.merged(path))
+                .setParameter("form", PathForm.UNMERGED)
+                .getResultList();
+        return rows.stream().map(row -> stored((Object[]) row)).toList();
+    }
+
+    /** Remembers the build-id of a file that no link names, as it was read from the file. */
+    public void learn(StoredPackage pkg, String path, BuildId buildId) {
+        entities.createNativeQuery(
+                        """
+                        insert into package_build_id (package_id, kind, build_id, path)
+                        select p.id, 0, decode(:hex, 'hex'), :path from binary_package p
+                         where p.id = :id
+                           and not exists (select 1 from package_build_id b
+                                            where b.package_id = :id and b.kind = 0 and b.path = :path)
+                        """)
+                .setParameter("id", pkg.id())
+                .setParameter("hex", buildId.hex())
+                .setParameter("path", path)
+                .executeUpdate();
+    }
+
     /** Whether it holds no package at all. */
     public boolean isEmpty() {
         return entities.createNativeQuery("select 1 from binary_package limit 1")

@@ -22,6 +22,11 @@ final class BuildIdLinks {
     private static final Pattern BINARY = Pattern.compile("/usr/lib" + NAME);
     private static final Pattern DEBUGINFO = Pattern.compile("/usr/lib/debug" + NAME + "\\.debug");
 
+    /** Until 2017 the only name of a binary; since then it leads to the binary's own link, which says it better. */
+    private static final Pattern BINARY_ELSEWHERE = Pattern.compile("/usr/lib/debug" + NAME);
+
+    private static final String LINKS = "/.build-id/";
+
     private BuildIdLinks() {}
 
     static List<PackagedBuildId> of(List<RpmFile> files) {
@@ -29,6 +34,9 @@ final class BuildIdLinks {
         for (RpmFile file : files) {
             add(found, file, Kind.BINARY, BINARY);
             add(found, file, Kind.DEBUGINFO, DEBUGINFO);
+            if (file.isSymlink() && !file.linkTarget().contains(LINKS)) {
+                add(found, file, Kind.BINARY_ELSEWHERE, BINARY_ELSEWHERE);
+            }
         }
         return new ArrayList<>(found);
     }

@@ -91,7 +91,7 @@ public final class SysrootBuilder {
 
     /** Empty when the file is in the tree; else why not. */
     private Optional<String> layBinary(MappedModule module, IndexedFile binary) throws IOException {
-        Optional<Path> place = tree.place(module.path());
+        Optional<Path> place = tree.place(module.hasPath() ? module.path() : binary.path());
         if (place.isEmpty()) {
             return Optional.of("path " + module.path() + ": not a path that a file can be put at");
         }

@@ -77,12 +77,14 @@ public record SysrootPlan(List<ModuleOutcome> outcomes) {
             MappedModule module, BuildId buildId, List<IndexedFile> files, Index index) {
         List<String> tried = new ArrayList<>();
         tried.add("build-id " + buildId + ": no package of the index has a file with it");
-        for (IndexedFile file : files) {
-            tried.add("build-id " + buildId + ": " + file.pkg().nevra() + " has only its debuginfo");
-        }
+        files.stream()
+                .map(file -> "build-id " + buildId + ": " + file.pkg().nevra() + " has only its debuginfo")
+                .distinct()
+                .forEach(tried::add);
         List<StoredPackage> atPath = index.withPath(module.path());
         for (StoredPackage pkg : atPath) {
-            tried.add("path " + module.path() + ": " + pkg.nevra() + " has a file there, with another build-id");
+            tried.add("path " + module.path() + ": " + pkg.nevra()
+                    + " has a file there, but not with this build-id, as far as is known");
         }
         if (atPath.isEmpty()) {
             tried.add("path " + module.path() + ": no package of the index has a file there");

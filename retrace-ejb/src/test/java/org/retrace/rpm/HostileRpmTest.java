@@ -117,7 +117,8 @@ class HostileRpmTest {
         "/usr/lib/.build-id/ab/cdef01234567,",
         "/usr/lib/.build-id/ab/cdef012345678,",
         "/usr/lib/.build-id/ab/cdef012345678g,",
-        "/usr/lib/debug/.build-id/ab/cdef0123456789,",
+        "/usr/lib/debug/.build-id/ab/cdef0123456789, BINARY_ELSEWHERE",
+        "/usr/lib/debug/.build-id/AB/cdef0123456789,",
         "/usr/lib/debug/.build-id/ab/cdef0123456789.x.debug,",
         "/opt/usr/lib/.build-id/ab/cdef0123456789,"
     })
@@ -127,6 +128,21 @@ class HostileRpmTest {
         assertThat(rpm.buildIds())
                 .extracting(b -> b.buildId() + " " + b.kind() + " " + b.path())
                 .isEqualTo(kind == null ? List.of() : List.of("abcdef0123456789 " + kind + " /usr/bin/a"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "../../../../../usr/bin/a,                       /usr/bin/a",
+        "../../../.build-id/ab/cdef0123456789,           ''",
+        "../../../../../usr/lib/.build-id/ab/cdef012345, ''"
+    })
+    void takesABinaryElsewhereFromALinkToItAndNotFromALinkToALink(String target, String path) throws IOException {
+        String link = "/usr/lib/debug/.build-id/ab/cdef0123456789";
+        RpmPackage rpm = read(new MadeRpm().files(List.of(link + " -> " + target), SYMLINK));
+
+        assertThat(rpm.buildIds())
+                .extracting(PackagedBuildId::path)
+                .isEqualTo(path.isEmpty() ? List.of() : List.of(path));
     }
 
     @ParameterizedTest

@@ -152,13 +152,22 @@ class SysrootBuilderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/usr", "/lib64", "/", "/../../escape", "/a\nb", "/usr/bin/toaster/inside", "[0x7f00]", ""})
+    @ValueSource(strings = {"/usr", "/lib64", "/", "/../../escape", "/a\nb", "/usr/bin/toaster/inside"})
     void saysThatAFileCannotBePutAtAPath(String hostile) throws Exception {
         Sysroot sysroot = assemble(built.module(PROGRAM, PROGRAM), built.module(LIBRARY, hostile));
 
         assertThat(sysroot.outcomes().get(0)).isInstanceOf(ModuleOutcome.Found.class);
         assertThat(sysroot.outcomes().get(1)).isInstanceOf(ModuleOutcome.NotFound.class);
         assertThat(work.resolve("escape")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[0x7f00]", ""})
+    void putsAModuleWithoutAPathWhereItsPackageHasIt(String nameless) throws Exception {
+        Sysroot sysroot = assemble(built.module(LIBRARY, nameless));
+
+        assertThat(sysroot.outcomes()).singleElement().isInstanceOf(ModuleOutcome.Found.class);
+        assertThat(sysroot.root().resolve("usr/lib64/libcrumb.so.1.0.0")).isRegularFile();
     }
 
     @Test

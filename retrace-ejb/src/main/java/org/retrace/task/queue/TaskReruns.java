@@ -8,6 +8,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Duration;
 import java.util.List;
+import org.retrace.repository.PathForm;
 
 /**
  * Tasks that failed, or are incomplete, for want of packages that are in the index by now. They go back to their place
@@ -27,6 +28,39 @@ public class TaskReruns {
 
     private static final int MOST = 1000;
 
+    private static final String AGAIN =
+            """
+            update retrace_task
+               set state = 'QUEUED', step = null, failure = null, trouble = null, complete = true,
+                   started_at = clock_timestamp(), finished_at = null, execution_id = null,
+                   claimed_by = null, lease_until = null, not_before = null,
+                   attempts = 0, interruptions = 0, run_millis = 0
+             where id in (
+                   select t.id from retrace_task t
+                    where not t.crash_removed
+                      and (t.state = 'FAILURE' or t.state = 'SUCCESS' and not t.complete)
+                      and (t.finished_at < clock_timestamp() - make_interval(secs => :rest)
+                           or not exists (select 1 from sync_run where state = 'RUNNING'))
+                      and (exists (
+                          select 1 from task_module m
+                            join package_build_id b on b.build_id = decode(m.build_id, 'hex')
+                            join binary_package p on p.id = b.package_id
+                           where m.task_id = t.id
+                             and (m.outcome = 'not-found' or m.outcome = 'without-debuginfo' and b.kind = 1)
+                             and p.indexed_at > t.claimed_at - make_interval(secs => :commit))
+                        or exists (
+                          select 1 from task_module m
+                            join package_file f
+                              on f.path = regexp_replace(m.path, :form, '/usr/\\1/')
+                            join binary_package p on p.id = f.package_id
+                           where m.task_id = t.id and m.outcome = 'not-found'
+                             and p.indexed_at > t.claimed_at - make_interval(secs => :commit)
+                             and not exists (select 1 from package_build_id b
+                                              where b.package_id = p.id and b.kind = 0)))
+                    order by t.arrival limit :most for update skip locked)
+            returning id
+            """;
+
     @PersistenceContext(unitName = "retrace")
     private EntityManager entities;
 
@@ -39,32 +73,11 @@ public class TaskReruns {
      * @return their ids, at most {@value #MOST} at a time
      */
     public List<Long> rerun() {
-        List<?> rows = entities.createNativeQuery(
-                        """
-                        update retrace_task
-                           set state = 'QUEUED', step = null, failure = null, trouble = null, complete = true,
-                               started_at = clock_timestamp(), finished_at = null, execution_id = null,
-                               claimed_by = null, lease_until = null, not_before = null,
-                               attempts = 0, interruptions = 0, run_millis = 0
-                         where id in (
-                               select t.id from retrace_task t
-                                where not t.crash_removed
-                                  and (t.state = 'FAILURE' or t.state = 'SUCCESS' and not t.complete)
-                                  and (t.finished_at < clock_timestamp() - make_interval(secs => :rest)
-                                       or not exists (select 1 from sync_run where state = 'RUNNING'))
-                                  and exists (
-                                      select 1 from task_module m
-                                        join package_build_id b on b.build_id = decode(m.build_id, 'hex')
-                                        join binary_package p on p.id = b.package_id
-                                       where m.task_id = t.id
-                                         and (m.outcome = 'not-found' or m.outcome = 'without-debuginfo' and b.kind = 1)
-                                         and p.indexed_at > t.claimed_at - make_interval(secs => :commit))
-                                order by t.arrival limit :most for update skip locked)
-                        returning id
-                        """)
+        List<?> rows = entities.createNativeQuery(AGAIN)
                 .setParameter("rest", (double) REST.toSeconds())
                 .setParameter("commit", (double) COMMIT.toSeconds())
                 .setParameter("most", MOST)
+                .setParameter("form", PathForm.UNMERGED)
                 .getResultList();
         List<Long> ids = rows.stream().map(id -> ((Number) id).longValue()).toList();
         ids.forEach(id -> queued.fire(new TaskQueued(id)));

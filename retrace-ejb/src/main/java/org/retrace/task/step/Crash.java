@@ -17,7 +17,10 @@ import org.retrace.elf.BuildId;
 import org.retrace.repository.IndexedFile;
 import org.retrace.repository.PackageIndex;
 import org.retrace.repository.StoredPackage;
+import org.retrace.repository.store.HeldPackages;
+import org.retrace.repository.store.PackageStore;
 import org.retrace.sysroot.SysrootPlan;
+import org.retrace.sysroot.UnlinkedFiles;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskFiles;
 import org.retrace.task.TaskStore;
@@ -39,6 +42,12 @@ public class Crash {
     @Inject
     private PackageIndex index;
 
+    @Inject
+    private PackageStore packages;
+
+    @Inject
+    private MissingPackages missing;
+
     /** @throws FormatException when it is no coredump */
     Coredump read(long taskId) throws IOException {
         try (ByteSource source = ByteSource.open(files.directory(taskId).coredump())) {
@@ -56,9 +65,19 @@ public class Crash {
         return new Snapshot(index.find(buildIds), index);
     }
 
-    /** Which packages the modules of a coredump come from. */
+    /** The same, after files that no link names by build-id were read, where some may be among the modules. */
+    SysrootPlan.Index searchedIndex(Coredump coredump) throws IOException {
+        SysrootPlan.Index found = index(coredump);
+        try (HeldPackages held = packages.hold()) {
+            boolean learnt = new UnlinkedFiles(found, new Learning(index), held).learn(coredump.modules());
+            return learnt ? index(coredump) : found;
+        }
+    }
+
+    /** Which packages the modules of a coredump come from, and where those should that are missing. */
     SysrootPlan plan(long taskId, Coredump coredump, SysrootPlan.Index found) {
-        return SysrootPlan.of(coredump.modules(), found, packageName(taskId));
+        SysrootPlan plan = SysrootPlan.of(coredump.modules(), found, packageName(taskId));
+        return new SysrootPlan(missing.explained(plan.outcomes()));
     }
 
     /** What the task says crashed; empty when it says nothing. */
@@ -82,6 +101,20 @@ public class Crash {
         @Override
         public List<StoredPackage> withPath(String path) {
             return index.findByPath(path);
+        }
+    }
+
+    /** What is written into the index. */
+    private record Learning(PackageIndex index) implements UnlinkedFiles.Catalogue {
+
+        @Override
+        public List<StoredPackage> unlinked(String path) {
+            return index.findUnlinked(path);
+        }
+
+        @Override
+        public void learn(StoredPackage pkg, String path, BuildId buildId) {
+            index.learn(pkg, path, buildId);
         }
     }
 }

@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.retrace.coredump.Coredump;
 import org.retrace.process.Cancellation;
 import org.retrace.sysroot.ModuleOutcome;
@@ -29,15 +30,21 @@ public class ResolveStep implements RetraceStep {
     private TaskModuleStore modules;
 
     @Inject
+    private MissingPackages missing;
+
+    @Inject
     private TaskProgress progress;
 
     @Override
     public StepOutcome run(long taskId, Cancellation cancellation) throws IOException {
         Coredump coredump = crash.read(taskId);
         List<ModuleOutcome> outcomes =
-                crash.plan(taskId, coredump, crash.index(coredump)).outcomes();
+                crash.plan(taskId, coredump, crash.searchedIndex(coredump)).outcomes();
         modules.replace(taskId, ModuleFindings.rows(outcomes));
-        String sentences = outcomes.stream().map(ModuleFindings::sentence).collect(Collectors.joining("\n"));
+        String sentences = Stream.concat(
+                        outcomes.stream().map(ModuleFindings::sentence),
+                        missing.ofCrash(taskId, coredump, outcomes).stream())
+                .collect(Collectors.joining("\n"));
         progress.log(taskId, TaskStep.RESOLVE, sentences);
         if (outcomes.isEmpty() || ModuleFindings.withoutFile(outcomes).size() == outcomes.size()) {
             return new StepOutcome.Failed(
