@@ -39,6 +39,11 @@ final class MirrorTree {
         return server.directory().resolve("mirror");
     }
 
+    /** In which the metadata are. */
+    Path directory() {
+        return directory;
+    }
+
     /** How many packages there are. */
     int size() throws IOException {
         return packages().size();
@@ -52,12 +57,22 @@ final class MirrorTree {
         }
     }
 
-    /** Changes the last byte of a package, and says of it that this is how it is. */
-    Path spoil(String name) throws IOException {
-        Path file = packages().stream()
+    /** The metadata, to be changed. */
+    PrimaryEdit primary() {
+        return new PrimaryEdit(directory);
+    }
+
+    /** A package by the beginning of its file's name. */
+    Path find(String name) throws IOException {
+        return packages().stream()
                 .filter(path -> path.getFileName().toString().startsWith(name))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Changes the last byte of a package, and says of it that this is how it is. */
+    Path spoil(String name) throws IOException {
+        Path file = find(name);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 1] ^= 1;
         Files.write(file, bytes);

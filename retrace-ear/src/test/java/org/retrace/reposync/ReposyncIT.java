@@ -133,6 +133,78 @@ class ReposyncIT {
         assertThat(client.await(task).status()).isEqualTo("FINISHED_SUCCESS");
     }
 
+    /** Into a root of its own, with its signatures checked. */
+    @Test
+    void dnfInstallsFromWhatIsKept() throws Exception {
+        assertThat(reposync().status()).isZero();
+        Path dnf = Files.createDirectories(server.directory().resolve("dnf"));
+        Files.createDirectories(dnf.resolve("log"));
+        MirrorTree.run(
+                "unshare",
+                "--map-root-user",
+                "dnf",
+                "--assumeyes",
+                "--quiet",
+                "--installroot=" + dnf.resolve("root"),
+                "--releasever=1",
+                "--setopt=plugins=0",
+                "--setopt=reposdir=/nowhere",
+                "--setopt=cachedir=" + dnf.resolve("cache"),
+                "--setopt=logdir=" + dnf.resolve("log"),
+                "--setopt=persistdir=" + dnf.resolve("persist"),
+                "--repofrompath=kept,file://" + kept().resolve("base"),
+                "--repo=kept",
+                "--setopt=kept.gpgcheck=1",
+                "--setopt=kept.gpgkey=file://" + server.directory().resolve("config/gpg/crumb-1"),
+                "install",
+                "toaster");
+        assertThat(dnf.resolve("root/usr/bin/toaster")).isExecutable();
+    }
+
+    @Test
+    void clientsAreToldWhichReleasesAreHere() throws Exception {
+        assertThat(settings()).doesNotContain("supported_releases");
+        assertThat(reposync().status()).isZero();
+        assertThat(settings()).contains("\nsupported_releases crumb-1-x86_64\n");
+    }
+
+    private String settings() throws IOException {
+        return client.get("/settings").body();
+    }
+
+    @Test
+    void whoLacksDebuginfoIsToldWhichRepositoryShouldHaveIt() throws Exception {
+        List<Path> debuginfo = tree.packages().stream()
+                .filter(file -> file.toString().contains("debuginfo"))
+                .toList();
+        Path aside = Files.createDirectories(server.directory().resolve("aside"));
+        for (Path file : debuginfo) {
+            Files.move(file, aside.resolve(file.getFileName()));
+        }
+        tree.publish();
+        try {
+            assertThat(reposync().status()).isZero();
+            ClassicClient.Task task = client.upload(TestDistribution.archive("null", "tar.xz"));
+            client.await(task);
+            assertThat(client.get(task, "/log").body())
+                    .contains("repository base of crumb-1-x86_64 should have it; brought up to date at 20");
+        } finally {
+            for (Path file : debuginfo) {
+                Files.move(aside.resolve(file.getFileName()), file);
+            }
+            tree.publish();
+        }
+    }
+
+    @Test
+    void whoLacksAReleaseIsToldHowToBringItHere() throws Exception {
+        ClassicClient.Task task = client.upload(TestDistribution.archive("null", "tar.xz"));
+        client.await(task);
+        assertThat(client.get(task, "/log").body())
+                .contains("the crash is of crumb-1-x86_64; not all of it was brought here yet:"
+                        + " ./retrace reposync crumb 1 x86_64");
+    }
+
     @Test
     void aFlippedByteIsRefused() throws Exception {
         byte[] before = Files.readAllBytes(tree.packages().get(0));
