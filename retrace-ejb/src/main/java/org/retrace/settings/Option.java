@@ -3,6 +3,8 @@ package org.retrace.settings;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.retrace.settings.OptionKind.Addresses;
 import org.retrace.settings.OptionKind.Calendar;
 import org.retrace.settings.OptionKind.Directories;
@@ -116,6 +118,9 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
     static final Option REPOSYNC_TIMES = new Option(
             "ReposyncTimes", new Calendar(), "17 */6 * * *", "When repositories are brought up to date by themselves.");
 
+    /** By key: each reading of the settings asks for all. */
+    private static final Map<String, String> PROPERTIES = new ConcurrentHashMap<>();
+
     private static final List<Option> ALL = List.of(
             SAVE_DIR,
             REPO_DIR,
@@ -161,6 +166,10 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
      * The name as a property (of the system, of MicroProfile Config, of the management model): {@code retrace.gpg-dir}.
      */
     String property() {
+        return PROPERTIES.computeIfAbsent(key, Option::property);
+    }
+
+    private static String property(String key) {
         var words = key.split("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", -1);
         return "retrace." + String.join("-", words).toLowerCase(Locale.ROOT);
     }
