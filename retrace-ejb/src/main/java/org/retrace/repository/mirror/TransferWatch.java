@@ -8,6 +8,9 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -19,6 +22,14 @@ import java.util.function.LongSupplier;
 final class TransferWatch implements Closeable {
 
     private static final long LOOK_MILLIS = 100;
+
+    /** A thread for each transfer under way, which then looks after the next: many packages are small. */
+    private static final Executor WATCHES =
+            new ThreadPoolExecutor(0, Integer.MAX_VALUE, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), watch -> {
+                Thread thread = new Thread(watch, "retrace-transfer");
+                thread.setDaemon(true);
+                return thread;
+            });
 
     private final TransferRules rules;
     private final LongSupplier received;
@@ -41,9 +52,7 @@ final class TransferWatch implements Closeable {
         this.begin = received.getAsLong();
         this.progress = progress;
         this.connection = connection;
-        Thread thread = new Thread(this::watch, "retrace-transfer");
-        thread.setDaemon(true);
-        thread.start();
+        WATCHES.execute(this::watch);
     }
 
     /**
