@@ -91,7 +91,13 @@ public final class RepositoryTree {
      * @return where it lies
      * @throws FormatException when the location is no place for a package
      */
-    public synchronized Path put(Path incoming, RepositoryPath location, Checksum checksum) throws IOException {
+    public Path put(Path incoming, RepositoryPath location, Checksum checksum) throws IOException {
+        Path file = move(incoming, location, checksum);
+        Trees.force(file.resolveSibling(""));
+        return file;
+    }
+
+    private synchronized Path move(Path incoming, RepositoryPath location, Checksum checksum) throws IOException {
         Optional<Path> there = find(location, checksum);
         if (there.isPresent()) {
             Files.delete(incoming);
@@ -101,9 +107,7 @@ public final class RepositoryTree {
         for (Place place : places) {
             if (!Files.exists(place.file(), LinkOption.NOFOLLOW_LINKS)) {
                 makeDirectories(place.directory());
-                Files.move(incoming, place.file(), StandardCopyOption.ATOMIC_MOVE);
-                Trees.force(place.directory());
-                return place.file();
+                return Files.move(incoming, place.file(), StandardCopyOption.ATOMIC_MOVE);
             }
         }
         throw new IOException(places.get(1).file() + " is not what it was when it was put there");
