@@ -7,7 +7,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,7 +53,7 @@ public class AssembleStep implements RetraceStep {
         Coredump coredump = crash.read(taskId);
         SysrootPlan.Index index = crash.index(coredump);
         SysrootPlan plan = crash.plan(taskId, coredump, index);
-        List<ModuleOutcome> outcomes = layOut(plan, directory.sysroot(), index).outcomes();
+        List<ModuleOutcome> outcomes = layOut(plan, directory, index).outcomes();
         modules.replace(taskId, ModuleFindings.rows(outcomes));
         String changed = IntStream.range(0, outcomes.size())
                 .filter(i -> !outcomes.get(i).equals(plan.outcomes().get(i)))
@@ -67,11 +66,15 @@ public class AssembleStep implements RetraceStep {
         return new StepOutcome.Done();
     }
 
-    /** Once it is laid out, its links keep the packages in the store. */
-    private Sysroot layOut(SysrootPlan plan, Path target, SysrootPlan.Index index) throws IOException {
+    /**
+     * Once it is laid out, its links keep the packages in the store. It is brought to the disk file by file, most of
+     * which are there already: the file system as a whole would wait for what others write, too.
+     */
+    private Sysroot layOut(SysrootPlan plan, TaskDirectory directory, SysrootPlan.Index index) throws IOException {
         try (HeldPackages held = packages.hold()) {
-            Sysroot sysroot = SysrootBuilder.build(plan, target, index, held);
-            Trees.flush(target);
+            Sysroot sysroot = SysrootBuilder.build(plan, directory.sysroot(), index, held);
+            Trees.forceAll(directory.work());
+            Trees.force(directory.path());
             return sysroot;
         }
     }
