@@ -27,6 +27,15 @@ import org.retrace.rpm.PackagedBuildId;
 public class PackageIndex {
 
     private static final String COLUMNS = "p.id, p.name, p.epoch, p.version, p.release, p.arch, p.digest, p.file";
+
+    /** Every file with one of the build-ids that {@code :hex} lists, with commas between. */
+    public static final String BY_BUILD_ID = "select " + COLUMNS
+            + """
+            , b.build_id, b.kind, b.path
+              from package_build_id b join binary_package p on p.id = b.package_id
+             where b.build_id in (select decode(h, 'hex') from unnest(string_to_array(:hex, ',')) h)
+            """;
+
     private static final long ADVISORY_LOCK = 0x7265_7472_6163_6501L;
 
     @PersistenceContext(unitName = "retrace")
@@ -39,15 +48,8 @@ public class PackageIndex {
     /** Every file with one of the build-ids, in one query. */
     public Map<BuildId, List<IndexedFile>> find(Collection<BuildId> buildIds) {
         String hex = buildIds.stream().map(BuildId::hex).collect(Collectors.joining(","));
-        List<?> rows = entities.createNativeQuery(
-                        "select " + COLUMNS
-                                + """
-                        , b.build_id, b.kind, b.path
-                          from package_build_id b join binary_package p on p.id = b.package_id
-                         where b.build_id in (select decode(h, 'hex') from unnest(string_to_array(:hex, ',')) h)
-                        """)
-                .setParameter("hex", hex)
-                .getResultList();
+        List<?> rows =
+                entities.createNativeQuery(BY_BUILD_ID).setParameter("hex", hex).getResultList();
         return rows.stream().map(row -> indexed((Object[]) row)).collect(Collectors.groupingBy(IndexedFile::buildId));
     }
 

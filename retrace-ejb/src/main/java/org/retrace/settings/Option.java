@@ -118,8 +118,10 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
     static final Option REPOSYNC_TIMES = new Option(
             "ReposyncTimes", new Calendar(), "17 */6 * * *", "When repositories are brought up to date by themselves.");
 
-    /** By key: each reading of the settings asks for all. */
+    /** By key: each reading of the settings asks for the names of all. */
     private static final Map<String, String> PROPERTIES = new ConcurrentHashMap<>();
+
+    private static final Map<String, String> VARIABLES = new ConcurrentHashMap<>();
 
     private static final List<Option> ALL = List.of(
             SAVE_DIR,
@@ -176,7 +178,11 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
 
     /** The name in the environment, as MicroProfile Config maps it: {@code RETRACE_GPG_DIR}. */
     String variable() {
-        return property().replaceAll("[^a-z0-9]", "_").toUpperCase(Locale.ROOT);
+        return VARIABLES.computeIfAbsent(key, Option::variable);
+    }
+
+    private static String variable(String key) {
+        return property(key).replaceAll("[^a-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     /** Whether a change takes effect without a restart. */
