@@ -3,21 +3,24 @@
 # Speed, measured on this machine: figures that belong together come from the same run.
 
 bench() {
-  local class tools=()
+  local class tools=() table
   case $* in
     queue) class=QueueBench ;;
     pages) class=PagesBench ;;
     upload) class=UploadBench ;;
-    repository) class=StoreBench && tools=(cpio:cpio) ;;
+    repository) class=StoreBench,SyncBench,WarmRetraceBench && tools=(cpio:cpio dnf:dnf) ;;
     *) usage_error "bench measures one of: queue, pages, repository, upload" ;;
   esac
   install_missing "${build_packages[@]}" "${run_packages[@]}" "${demo_packages[@]}" "${tools[@]}"
-  run_one_test $class bench
-  cat "retrace-ear/target/bench-$1.md"
+  rm -f "$source_dir/retrace-ear/target/bench-$1"*.md
+  run_tests $class bench
+  for table in "retrace-ear/target/bench-$1"*.md; do
+    cat "$table" && echo
+  done
 }
 
-# run_one_test CLASS NAME [MAVEN ARGUMENT...]: one class of the integration suite, what Maven says in target/NAME.log.
-run_one_test() {
+# run_tests CLASS[,CLASS...] NAME [MAVEN ARGUMENT...]: some classes of the integration suite, what Maven says in target/NAME.log.
+run_tests() {
   local class=$1 log=$source_dir/target/$2.log
   shift 2
   cd "$source_dir" || fail "$source_dir is gone"

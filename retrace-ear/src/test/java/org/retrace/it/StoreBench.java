@@ -81,7 +81,7 @@ class StoreBench {
         } finally {
             Trees.remove(directory);
         }
-        Files.writeString(Path.of("target", "bench-repository.md"), table);
+        Files.writeString(Path.of("target", "bench-repository-store.md"), table);
     }
 
     /** Copies of what will be in the package. */
