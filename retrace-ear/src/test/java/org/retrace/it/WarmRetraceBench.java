@@ -21,22 +21,31 @@ class WarmRetraceBench {
     private static final int FIRST = 10;
     private static final int RUNS = 10;
 
-    /** A row for each step in order, and one for all from the upload's row to the task's end; milliseconds. */
+    /** A row for each step in order: milliseconds since the step before, or the upload's row, and of its own. */
     private static final String STEPS =
             """
-            with warm as (select id, created_at, finished_at from retrace_task order by id desc limit %d),
-                 step as (select r.task_id, r.step, extract(epoch from sum(r.finished_at - r.started_at)) * 1000 as ms,
-                                 min(r.id) as began
-                            from task_step_run r join warm on warm.id = r.task_id group by r.task_id, r.step)
-            (select lower(step), percentile_cont(0.5) within group (order by ms) as ms
-               from step group by step order by min(began))
-            union all
-            select 'all', percentile_cont(0.5) within group (order by extract(epoch from finished_at - created_at) * 1000)
-              from warm
-            union all
-            select 'all but gdb', percentile_cont(0.5) within group
-                       (order by extract(epoch from finished_at - created_at) * 1000 - ms)
-              from warm join step on step.task_id = warm.id and step.step = 'DEBUG'
+            with warm as (select id, created_at from retrace_task order by id desc limit %d),
+                 step as (select r.id, r.step, r.started_at, r.finished_at,
+                                 coalesce(lag(r.finished_at) over (partition by warm.id order by r.id),
+                                          warm.created_at) as free_at
+                            from task_step_run r join warm on warm.id = r.task_id)
+            select lower(step),
+                   percentile_cont(0.5) within group (order by extract(epoch from started_at - free_at) * 1000),
+                   percentile_cont(0.5) within group (order by extract(epoch from finished_at - started_at) * 1000)
+              from step group by step order by min(id)
+            """;
+
+    /** From the upload's row to the end of the task, and what is left of it without the step of gdb. */
+    private static final String WHOLE =
+            """
+            with warm as (select id, extract(epoch from finished_at - created_at) * 1000 as ms
+                            from retrace_task order by id desc limit %d),
+                 gdb as (select task_id, extract(epoch from sum(finished_at - started_at)) * 1000 as ms
+                           from task_step_run where step = 'DEBUG' group by task_id)
+            select percentile_cont(0.5) within group (order by warm.ms),
+                   percentile_cont(0.5) within group (order by warm.ms - gdb.ms),
+                   percentile_cont(0.5) within group (order by (warm.ms - gdb.ms) / gdb.ms)
+              from warm join gdb on gdb.task_id = warm.id
             """;
 
     @Test
@@ -61,12 +70,29 @@ class WarmRetraceBench {
     }
 
     private static String table(ServerHome server) throws IOException, SQLException {
-        StringBuilder table = new StringBuilder("| a warm retrace, ms, median of %d | |%n|---|---|%n".formatted(RUNS));
+        StringBuilder table = new StringBuilder(
+                "| a warm retrace, ms, median of %d | since the step before | the step |%n|---|---|---|%n"
+                        .formatted(RUNS));
         try (Connection database = server.database();
-                Statement statement = database.createStatement();
-                ResultSet rows = statement.executeQuery(STEPS.formatted(RUNS))) {
-            while (rows.next()) {
-                table.append(String.format(Locale.ROOT, "| %s | %.0f |%n", rows.getString(1), rows.getDouble(2)));
+                Statement statement = database.createStatement()) {
+            try (ResultSet rows = statement.executeQuery(STEPS.formatted(RUNS))) {
+                while (rows.next()) {
+                    table.append(String.format(
+                            Locale.ROOT,
+                            "| %s | %.0f | %.0f |%n",
+                            rows.getString(1),
+                            rows.getDouble(2),
+                            rows.getDouble(3)));
+                }
+            }
+            try (ResultSet whole = statement.executeQuery(WHOLE.formatted(RUNS))) {
+                whole.next();
+                table.append(String.format(Locale.ROOT, "| all | | %.0f |%n", whole.getDouble(1)));
+                table.append(String.format(
+                        Locale.ROOT,
+                        "| all but gdb (debug), and its part of gdb's time | | %.0f, %.2f |%n",
+                        whole.getDouble(2),
+                        whole.getDouble(3)));
             }
         }
         return table.toString();
