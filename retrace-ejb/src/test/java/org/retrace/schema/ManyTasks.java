@@ -27,6 +27,12 @@ public final class ManyTasks implements ParameterResolver {
 
     public static final int TASKS = 100_000;
 
+    /**
+     * Packages in the index: of each of 3000 names twenty versions, in four repositories of two releases or none; two
+     * and two have a file of one build-id.
+     */
+    public static final int PACKAGES_OF_INDEX = 60_000;
+
     /** When the task would have been created that arrived before the first. */
     public static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -57,6 +63,23 @@ public final class ManyTasks implements ParameterResolver {
               from generate_series(1, %1$d) i, generate_series(0, 1) p;
             """
                     .formatted(TASKS);
+
+    private static final String PACKAGES =
+            """
+            insert into package_repository (release, name)
+            select 'crumb-' || i || '-x86_64', r from generate_series(1, 2) i, unnest(array['base', 'updates']) r;
+            insert into binary_package (file, size_bytes, modified_at, digest, name, epoch, version, release, arch,
+                                        repository_id)
+            select '/r/' || i || '.rpm', i, now(), '\\x00', 'crust-' || i %% 3000, 0, '1.' || i / 3000, '1', 'x86_64',
+                   nullif(i %% 5, 0)
+              from generate_series(1, %1$d) i;
+            insert into package_build_id
+            select id, 0, decode(md5('crust' || id / 2), 'hex'), '/usr/bin/crust' from binary_package;
+            insert into package_file
+            select id, f from binary_package,
+                   unnest(array['/usr/bin/crust' || id %% 3000, '/usr/lib64/' || name || '/' || id]) f;
+            """
+                    .formatted(PACKAGES_OF_INDEX);
 
     /** What PostgreSQL did to answer. */
     public record Plan(String text) {
@@ -102,6 +125,7 @@ public final class ManyTasks implements ParameterResolver {
                 try (var connection = database.postgres.dataSource().getConnection();
                         var statement = connection.createStatement()) {
                     statement.execute(ROWS);
+                    statement.execute(PACKAGES);
                     statement.execute("vacuum analyze");
                 }
                 return database;

@@ -5,6 +5,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.Lock;
 import jakarta.ejb.LockType;
+import jakarta.ejb.NoMoreTimeoutsException;
+import jakarta.ejb.NoSuchObjectLocalException;
 import jakarta.ejb.ScheduleExpression;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Timeout;
@@ -14,8 +16,12 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.retrace.repository.distribution.ReleaseName;
+import org.retrace.repository.sync.SyncClock;
 import org.retrace.repository.sync.SyncRequests;
 import org.retrace.repository.sync.SyncTrigger;
 import org.retrace.repository.sync.SyncedReleases;
@@ -40,6 +46,9 @@ public class ReposyncTimer {
     private SyncRequests requests;
 
     @Inject
+    private SyncClock clock;
+
+    @Inject
     private LiveSyncs live;
 
     private Optional<Calendar> armed = Optional.empty();
@@ -52,6 +61,16 @@ public class ReposyncTimer {
             timers.getTimers().forEach(Timer::cancel);
             now.ifPresent(calendar -> timers.createCalendarTimer(schedule(calendar), new TimerConfig(null, false)));
             armed = now;
+        }
+        clock.tell(timers.getTimers().stream().flatMap(ReposyncTimer::next).min(Comparator.naturalOrder()));
+    }
+
+    /** When a timer rings next; nothing of one that never will. */
+    private static Stream<Instant> next(Timer timer) {
+        try {
+            return Stream.of(timer.getNextTimeout().toInstant());
+        } catch (NoMoreTimeoutsException | NoSuchObjectLocalException e) {
+            return Stream.empty();
         }
     }
 

@@ -4,6 +4,7 @@ package org.retrace.repository.catalog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.retrace.repository.distribution.DirectoryListing;
 import org.retrace.repository.distribution.Distribution;
 import org.retrace.repository.distribution.Release;
@@ -26,17 +27,52 @@ public record ReleaseCatalog(Plugins plugins, DirectoryListing listings, boolean
     public ReleaseSources find(String name) {
         Optional<ReleaseName> parsed = ReleaseName.parse(name);
         if (parsed.isEmpty()) {
-            return new ReleaseSources.Unknown("\"" + cleaned(name)
-                    + "\" is no release; one is called like fedora-43-x86_64: distribution, version, architecture");
+            return noName(name);
         }
         ReleaseName release = own(parsed.get());
         Optional<Distribution> distribution = plugins.find(release.release().distribution());
-        return distribution
-                .map(found -> find(found, release))
-                .orElseGet(() -> unknown(
-                        "distribution",
-                        release.release().distribution(),
-                        plugins.distributions().stream().map(Distribution::name).toList()));
+        return distribution.map(found -> find(found, release)).orElseGet(() -> noDistribution(release));
+    }
+
+    private static ReleaseSources.Unknown noName(String name) {
+        return new ReleaseSources.Unknown("\"" + cleaned(name)
+                + "\" is no release; one is called like fedora-43-x86_64: distribution, version, architecture");
+    }
+
+    private ReleaseSources.Unknown noDistribution(ReleaseName release) {
+        return unknown(
+                "distribution",
+                release.release().distribution(),
+                plugins.distributions().stream().map(Distribution::name).toList());
+    }
+
+    /**
+     * What plugins alone say of a name, without asking a mirror: the release's own name, or why there is none.
+     *
+     * @param versions those that are known of a distribution; empty: any may be one
+     */
+    public NamedRelease name(String name, Function<Distribution, List<String>> versions) {
+        Optional<ReleaseName> parsed = ReleaseName.parse(name);
+        if (parsed.isEmpty()) {
+            return new NamedRelease.None(noName(name).reason());
+        }
+        ReleaseName release = own(parsed.get());
+        Optional<Distribution> distribution = plugins.find(release.release().distribution());
+        if (distribution.isEmpty()) {
+            return new NamedRelease.None(noDistribution(release).reason());
+        }
+        String version = release.release().version();
+        List<String> known = versions.apply(distribution.get());
+        if (!known.isEmpty() && !known.contains(version)) {
+            return new NamedRelease.None(
+                    unknown("version of " + distribution.get().name(), version, known)
+                            .reason());
+        }
+        List<String> architectures = distribution.get().architectures(version);
+        return architectures.contains(release.arch())
+                ? new NamedRelease.Own(release)
+                : new NamedRelease.None(unknown("architecture of " + release.release(), release.arch(), architectures)
+                        .reason());
     }
 
     /** The release that another name stands for, if the name is not a release's own. */
@@ -83,7 +119,7 @@ public record ReleaseCatalog(Plugins plugins, DirectoryListing listings, boolean
                 repository.mixed());
     }
 
-    private static ReleaseSources unknown(String what, String given, List<String> known) {
+    private static ReleaseSources.Unknown unknown(String what, String given, List<String> known) {
         String there = NearestKey.among(known, given)
                 .map(nearest -> "the nearest is " + nearest + ", and ")
                 .orElse("");

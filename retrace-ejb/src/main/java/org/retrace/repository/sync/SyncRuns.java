@@ -261,6 +261,12 @@ public class SyncRuns {
                 .setParameter("most", most));
     }
 
+    /** The newest run of each release, by its name. */
+    public List<SyncRun> newestOfEach() {
+        return runs(entities.createNativeQuery(
+                "select distinct on (release) " + COLUMNS + " from sync_run order by release, id desc"));
+    }
+
     /** What a run left outside and no later one saw, by repository and file. */
     public List<SyncRun.Refused> refused(long id, int most) {
         List<?> rows = entities.createNativeQuery(
