@@ -8,12 +8,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
+import org.retrace.jsf.repository.RunView;
 import org.retrace.jsf.task.Spans;
 import org.retrace.jsf.task.TaskView;
 import org.retrace.repository.PackageIndex;
+import org.retrace.repository.sync.SyncRun;
+import org.retrace.repository.sync.SyncRuns;
+import org.retrace.repository.sync.SyncState;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
 import org.retrace.statistics.Tally;
@@ -32,6 +37,7 @@ public class OverviewPage {
 
     private static final int MOST_RUNNING = 20;
     private static final int MOST_FAILURES = 5;
+    private static final int MOST_SYNCS = 5;
     private static final Duration LATELY = Duration.ofHours(24);
 
     @Inject
@@ -53,10 +59,14 @@ public class OverviewPage {
     private PackageIndex index;
 
     @Inject
+    private SyncRuns syncRuns;
+
+    @Inject
     private Settings settings;
 
     private List<TaskView> running = List.of();
     private List<TaskView> failures = List.of();
+    private List<RunView> syncs = List.of();
     private List<Concern> concerns = List.of();
     private List<Disk> disks = List.of();
     private Tally ended = new Tally(0, 0, 0);
@@ -70,6 +80,7 @@ public class OverviewPage {
         var now = Clock.systemUTC().instant();
         running = newest(Standing.RUNNING, MOST_RUNNING, now);
         failures = newest(Standing.FAILURE, MOST_FAILURES, now);
+        syncs = syncs(syncRuns.newestOfEach(), now);
         ended = statistics.since(now.minus(LATELY));
         waiting = queue.waiting();
         allRunning = queue.running();
@@ -85,6 +96,16 @@ public class OverviewPage {
     private List<TaskView> newest(Standing standing, int most, Instant now) {
         return lists.page(TaskFilter.of(standing), OptionalLong.empty(), most).stream()
                 .map(task -> TaskView.of(task, 0, now))
+                .toList();
+    }
+
+    /** Those that failed first, then the newest. */
+    static List<RunView> syncs(List<SyncRun> newestOfEach, Instant now) {
+        return newestOfEach.stream()
+                .sorted(Comparator.comparing((SyncRun run) -> run.state() != SyncState.FAILED)
+                        .thenComparing(SyncRun::startedAt, Comparator.reverseOrder()))
+                .limit(MOST_SYNCS)
+                .map(run -> RunView.of(run, now))
                 .toList();
     }
 
@@ -123,6 +144,11 @@ public class OverviewPage {
 
     public List<TaskView> getFailures() {
         return failures;
+    }
+
+    /** The newest run of some releases. */
+    public List<RunView> getSyncs() {
+        return syncs;
     }
 
     public List<Concern> getConcerns() {
@@ -172,7 +198,7 @@ public class OverviewPage {
 
     /** Seconds between refreshes. */
     public int getPollSeconds() {
-        return running.isEmpty() ? 10 : 2;
+        return running.isEmpty() && syncs.stream().noneMatch(RunView::isUnderWay) ? 10 : 2;
     }
 
     /** The page in a sentence, for those who hear it. */

@@ -2,7 +2,9 @@
 package org.retrace.jsf.search;
 
 import org.retrace.jsf.frame.Plain;
+import org.retrace.jsf.repository.PackageView;
 import org.retrace.jsf.task.ListAddress;
+import org.retrace.repository.find.FoundPackage;
 import org.retrace.task.list.SignatureKey;
 import org.retrace.task.list.TaskTerm;
 import org.retrace.task.search.Hit;
@@ -14,7 +16,7 @@ import org.retrace.task.search.TaskSearch;
  * @param text its name
  * @param whole what is copied by a button; empty when there is no need of one
  * @param about what else is known
- * @param tasks how many tasks it leads to, in words
+ * @param tasks how many tasks it leads to, in words; of a package of the index its size
  * @param address where it leads, from this page; empty when nowhere
  */
 public record Found(String text, String whole, String about, String tasks, String address) {
@@ -33,6 +35,17 @@ public record Found(String text, String whole, String about, String tasks, Strin
                 Plain.of(hit.about(), SHOWN),
                 count(hit.tasks()),
                 hit.tasks() == 0 ? "" : "task/" + ListAddress.of(term, key));
+    }
+
+    static Found of(FoundPackage found) {
+        var view = PackageView.of(found);
+        var release = view.release();
+        return new Found(
+                view.name(),
+                "",
+                view.origin() + " · " + view.path(),
+                view.size(),
+                release.isEmpty() ? "" : "repository/release.xhtml?release=" + release);
     }
 
     /** Without the middle, which nobody reads. */

@@ -7,11 +7,15 @@ import jakarta.inject.Named;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.retrace.jsf.frame.Plain;
 import org.retrace.jsf.task.TaskView;
+import org.retrace.repository.find.PackageBy;
+import org.retrace.repository.find.PackagePlace;
+import org.retrace.repository.find.PackageSearch;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskStore;
 import org.retrace.task.list.TaskTerm;
@@ -36,16 +40,19 @@ public class SearchPage {
     @Inject
     private TaskSearch search;
 
+    @Inject
+    private PackageSearch packages;
+
     private SearchText asked = new SearchText("");
     private List<Group> groups = List.of();
 
     /** Looks for what the address says. */
     public void look() {
         var text = request.getParameter("q");
-        look(new SearchText(text == null ? "" : text), tasks, search);
+        look(new SearchText(text == null ? "" : text), tasks, search, packages);
     }
 
-    void look(SearchText text, TaskStore store, TaskSearch names) {
+    void look(SearchText text, TaskStore store, TaskSearch names, PackageSearch index) {
         asked = text;
         if (text.isEmpty()) {
             return;
@@ -54,16 +61,39 @@ public class SearchPage {
         text.taskId().stream()
                 .boxed()
                 .flatMap(id -> store.find(id).stream())
-                .forEach(task -> found.add(new Group("Tasks", true, List.of(line(task)), false)));
+                .forEach(task -> found.add(new Group("Tasks", true, List.of(line(task)), false, "")));
         found.add(Group.of(
                 "Build-ids",
                 TaskTerm.BUILD_ID,
                 text.buildId().map(names::buildIds).orElse(Hits.NONE)));
         found.add(Group.of("Packages", TaskTerm.PACKAGE, names.packages(text.text())));
+        found.addAll(held(text, index));
         found.add(Group.of("Functions", TaskTerm.FUNCTION, names.functions(text.text())));
         found.add(Group.of("Signatures", TaskTerm.SIGNATURE, names.signatures(text.text())));
         found.removeIf(group -> group.found().isEmpty());
         groups = found;
+    }
+
+    /** Packages of the index, by each of what the text may be. */
+    private static List<Group> held(SearchText text, PackageSearch index) {
+        var asked = new EnumMap<PackageBy, String>(PackageBy.class);
+        if (text.text().startsWith("/")) {
+            asked.put(PackageBy.PATH, "Packages of the index with this file");
+        } else {
+            asked.put(PackageBy.NAME, "Packages of the index");
+            text.buildId().ifPresent(id -> asked.put(PackageBy.BUILD_ID, "Packages of the index with this build-id"));
+        }
+        var groups = new ArrayList<Group>();
+        asked.forEach((by, title) -> groups.add(held(title, by, text, index)));
+        if (asked.containsKey(PackageBy.NAME) && groups.get(0).found().isEmpty()) {
+            groups.set(0, held("Packages of the index", PackageBy.VERSION, text, index));
+        }
+        return groups;
+    }
+
+    private static Group held(String title, PackageBy by, SearchText text, PackageSearch index) {
+        var found = index.page(by, text.text(), PackagePlace.FIRST, TaskSearch.SHOWN + 1);
+        return Group.of(title, by, text.text(), found);
     }
 
     private static Found line(RetraceTask task) {

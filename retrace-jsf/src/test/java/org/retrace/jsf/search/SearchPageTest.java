@@ -3,10 +3,22 @@ package org.retrace.jsf.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.retrace.repository.catalog.RepositoryName;
+import org.retrace.repository.distribution.ReleaseName;
+import org.retrace.repository.find.FoundPackage;
+import org.retrace.repository.find.PackageBy;
+import org.retrace.repository.find.PackagePlace;
+import org.retrace.repository.find.PackageSearch;
+import org.retrace.rpm.Nevra;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskStore;
 import org.retrace.task.TaskType;
@@ -55,9 +67,30 @@ class SearchPageTest {
         }
     };
 
+    /** Knows one package, by whatever is asked with its whole text. */
+    private final PackageSearch packages = new PackageSearch() {
+        @Override
+        public List<FoundPackage> page(PackageBy by, String text, PackagePlace after, int most) {
+            var known = Map.of(
+                    PackageBy.NAME, "jam",
+                    PackageBy.VERSION, "jam-2",
+                    PackageBy.BUILD_ID, "facade",
+                    PackageBy.PATH, "/usr/bin/jam");
+            return text.equals(known.get(by)) ? Collections.nCopies(most, JAM) : List.of();
+        }
+    };
+
+    private static final FoundPackage JAM = new FoundPackage(
+            new Nevra("jam", 0, "2.0", "1", "x86_64"),
+            ReleaseName.parse("crumb-1-x86_64").map(release -> new RepositoryName(release, "base")),
+            Optional.of("/usr/bin/jam\u202E"),
+            Path.of("/r/jam.rpm"),
+            2048,
+            PackagePlace.FIRST);
+
     private List<Group> search(String text) {
         var page = new SearchPage();
-        page.look(new SearchText(text), tasks, search);
+        page.look(new SearchText(text), tasks, search, packages);
         return page.getGroups();
     }
 
@@ -73,6 +106,25 @@ class SearchPageTest {
         assertThat(found.text()).isEqualTo("123456");
         assertThat(found.about()).isEqualTo("Queued");
         assertThat(found.address()).isEqualTo("task/task.xhtml?id=123456");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jam, name, Packages of the index",
+        "jam-2, version, Packages of the index",
+        "facade, build-id, Packages of the index with this build-id",
+        "/usr/bin/jam, file, Packages of the index with this file",
+    })
+    void packageOfTheIndexIsFoundByAnyOfItsNames(String text, String by, String title) {
+        var found = only(text, title);
+        assertThat(found.text()).isEqualTo("jam-2.0-1.x86_64");
+        assertThat(found.about()).isEqualTo("base of crumb-1-x86_64 · /usr/bin/jam⟨U+202E⟩");
+        assertThat(found.tasks()).isEqualTo("2.0 KiB");
+        assertThat(found.address()).isEqualTo("repository/release.xhtml?release=crumb-1-x86_64");
+        var group = search(text).get(0);
+        assertThat(group.found()).hasSize(TaskSearch.SHOWN);
+        assertThat(group.more()).isTrue();
+        assertThat(group.all()).startsWith("repository/packages.xhtml?q=").endsWith("&by=" + by);
     }
 
     @Test
