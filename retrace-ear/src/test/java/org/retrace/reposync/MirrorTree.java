@@ -12,13 +12,13 @@ import org.retrace.it.ServerHome;
 import org.retrace.it.TestDistribution;
 
 /** The test distribution as a mirror has it, and the plugin and key by which a server knows it. */
-final class MirrorTree {
+public final class MirrorTree {
 
     private final ServerHome server;
     private final Path directory;
 
     /** In the server's own directory, which its user may enter. */
-    MirrorTree(ServerHome server) throws IOException {
+    public MirrorTree(ServerHome server) throws IOException {
         this.server = server;
         directory = Files.createDirectories(server.directory().resolve("mirror/1/x86_64"));
         TestDistribution.build();
@@ -35,7 +35,7 @@ final class MirrorTree {
     }
 
     /** Above the version and the architecture. */
-    Path top() {
+    public Path top() {
         return server.directory().resolve("mirror");
     }
 
@@ -45,11 +45,11 @@ final class MirrorTree {
     }
 
     /** How many packages there are. */
-    int size() throws IOException {
+    public int size() throws IOException {
         return packages().size();
     }
 
-    List<Path> packages() throws IOException {
+    public List<Path> packages() throws IOException {
         try (var files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".rpm"))
                     .sorted()
@@ -71,7 +71,7 @@ final class MirrorTree {
     }
 
     /** Changes the last byte of a package, and says of it that this is how it is. */
-    Path spoil(String name) throws IOException {
+    public Path spoil(String name) throws IOException {
         Path file = find(name);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 1] ^= 1;
@@ -80,13 +80,13 @@ final class MirrorTree {
         return file;
     }
 
-    void publish() throws IOException {
+    public void publish() throws IOException {
         run("createrepo_c", "--quiet", "--no-database", directory.toString());
         run("chmod", "-R", "a+rX", top().toString());
     }
 
     /** Tells the server where the packages are, mirror by mirror. */
-    void know(String... mirrors) throws IOException {
+    public void know(String... mirrors) throws IOException {
         StringBuilder plugin = new StringBuilder(
                 """
                 distribution: crumb
@@ -107,7 +107,7 @@ final class MirrorTree {
         Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    static void run(String... command) throws IOException {
+    public static void run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).inheritIO().start();
         try {
             if (!process.waitFor(1, TimeUnit.MINUTES) || process.exitValue() != 0) {

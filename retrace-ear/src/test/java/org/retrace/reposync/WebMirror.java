@@ -15,7 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The files of a directory over HTTP on loopback, and a way to hold packages back. */
-final class WebMirror implements AutoCloseable {
+public final class WebMirror implements AutoCloseable {
 
     private final Path directory;
     private final HttpServer server;
@@ -24,7 +24,7 @@ final class WebMirror implements AutoCloseable {
     private volatile CountDownLatch gate = new CountDownLatch(0);
     private volatile int free = Integer.MAX_VALUE;
 
-    WebMirror(Path directory) throws IOException {
+    public WebMirror(Path directory) throws IOException {
         this.directory = directory;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
@@ -32,23 +32,23 @@ final class WebMirror implements AutoCloseable {
         server.start();
     }
 
-    String address() {
+    public String address() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** The packages that were asked for so far. */
-    List<String> packages() {
+    public List<String> packages() {
         return requests.stream().filter(path -> path.endsWith(".rpm")).toList();
     }
 
     /** From now on so many packages are sent, and all others wait. */
-    void hold(int packages) {
+    public void hold(int packages) {
         gate = new CountDownLatch(1);
         free = packages().size() + packages;
     }
 
     /** Sends what waits, and all that is asked for from now on. */
-    void letGo() {
+    public void letGo() {
         free = Integer.MAX_VALUE;
         gate.countDown();
     }

@@ -19,7 +19,7 @@ import org.retrace.repository.sync.SyncState;
  * @param address of its page, from the pages of repositories
  * @param kind its icon
  * @param sentence where it is, or why it ended so
- * @param step which of {@link #STEPS} it is in; 0 when it is in none
+ * @param step which of the three parts of a repository's it is in; 0 when it is in none
  */
 public record RunView(
         long id,
@@ -38,9 +38,6 @@ public record RunView(
 
     /** Where there was none. */
     static final RunView NONE = new RunView(0, "", "", "", "", "", 0, "", "", "", "", Counts.of(SyncCounts.NONE));
-
-    /** The parts of a run of one repository. */
-    public static final int STEPS = SyncPhase.values().length;
 
     private static final int MOST_TEXT = 600;
 
@@ -130,8 +127,16 @@ public record RunView(
 
     private static int step(SyncRun run) {
         return run.state() == SyncState.RUNNING
-                ? run.place().map(place -> place.phase().ordinal() + 1).orElse(0)
+                ? run.place().map(place -> step(place.phase())).orElse(0)
                 : 0;
+    }
+
+    private static int step(SyncPhase phase) {
+        return switch (phase) {
+            case METADATA -> 1;
+            case PACKAGES -> 2;
+            case PUBLISH -> 3;
+        };
     }
 
     private static String by(SyncRun run) {

@@ -5,36 +5,98 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.retrace.bytes.FormatException;
 import org.retrace.repository.DirectoryIndexer;
 import org.retrace.repository.IndexEvent;
 import org.retrace.repository.IndexReport;
+import org.retrace.repository.holding.HeldRelease;
+import org.retrace.repository.holding.Holding;
+import org.retrace.repository.holding.Holdings;
 import org.retrace.web.problem.Problem;
 
-/** {@code POST /api/v1/repositories}: indexes a directory of packages; the answer grows a line an event (NDJSON). */
+/**
+ * {@code /api/v1/repositories}: {@code GET} lists the releases that are kept; {@code POST} indexes a directory of
+ * packages, and its answer grows a line an event (NDJSON).
+ */
 @Path("api/v1/repositories")
 @RequestScoped
 public class RepositoryResource {
 
     private static final int BAD_REQUEST = 400;
+    private static final int MOST = 500;
 
     @Inject
     private DirectoryIndexer indexer;
+
+    @Inject
+    private Holdings holdings;
+
+    /** The releases that are kept or were asked for, by name. */
+    @GET
+    @RolesAllowed({"admin", "core-dev", "debugger", "viewer"})
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response list(@Context UriInfo uri) {
+        var parameters = uri.getQueryParameters();
+        String limit = Objects.requireNonNullElse(parameters.getFirst("limit"), "50");
+        String cursor = Objects.requireNonNullElse(parameters.getFirst("cursor"), "");
+        if (!Set.of("limit", "cursor").containsAll(parameters.keySet())
+                || !limit.matches("[1-9][0-9]{0,2}")
+                || Integer.parseInt(limit) > MOST) {
+            return Problem.of(BAD_REQUEST, "there is limit, from 1 to 500, and cursor, the next of an earlier answer");
+        }
+        int most = Integer.parseInt(limit);
+        List<HeldRelease> rest = holdings.releases().stream()
+                .filter(held -> held.name().toString().compareTo(cursor) > 0)
+                .sorted(Comparator.comparing(held -> held.name().toString()))
+                .toList();
+        Map<String, Holding> measures = holdings.measures();
+        JsonArrayBuilder items = Json.createArrayBuilder();
+        rest.stream().limit(most).forEach(held -> items.add(json(held, measures)));
+        JsonObjectBuilder page = Json.createObjectBuilder().add("items", items);
+        if (rest.size() > most) {
+            page.add("next", rest.get(most - 1).name().toString());
+        }
+        return Response.ok(page.build()).build();
+    }
+
+    private static JsonObject json(HeldRelease held, Map<String, Holding> measures) {
+        String name = held.name().toString();
+        Holding holding = measures.getOrDefault(name, Holding.NOTHING);
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("release", name)
+                .add("repositories", holding.repositories())
+                .add("names", holding.names())
+                .add("packages", holding.packages())
+                .add("sizeBytes", holding.bytes())
+                .add("byClock", held.byClock());
+        held.newest().ifPresent(run -> json.add("newestSync", new SyncView(run).json()));
+        return json.build();
+    }
 
     @POST
     @RolesAllowed("admin")
