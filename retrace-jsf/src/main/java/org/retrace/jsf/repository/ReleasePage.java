@@ -221,7 +221,7 @@ public class ReleasePage implements Serializable {
 
     /** Seconds between refreshes. */
     public int getPollSeconds() {
-        return run.isUnderWay() || !list.isEmpty() && list.get(0).isUnderWay() ? 2 : 10;
+        return run.isUnderWay() || list.stream().anyMatch(RunView::isUnderWay) ? 2 : 10;
     }
 
     /** The page in a sentence, for those who hear it. */
