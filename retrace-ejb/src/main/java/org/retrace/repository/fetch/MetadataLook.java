@@ -56,8 +56,10 @@ public class MetadataLook {
     /** Does it for one repository; writes its plan, which is empty when nothing is new. */
     public void look(ReleaseWork release, RepositoryWork work) {
         release.attempt(work, cancellation -> {
-            runs.at(release.run().id(), new SyncRun.Place(work.source().name().repository(), SyncPhase.METADATA));
+            String repository = work.source().name().repository();
+            runs.at(release.run().id(), new SyncRun.Place(repository, SyncPhase.METADATA));
             look(release.run(), work);
+            runs.at(release.run().id(), new SyncRun.Place(repository, SyncPhase.PACKAGES)); // the first may take long
             return work;
         });
     }

@@ -58,10 +58,12 @@ public record RunView(
                     counts.listed() == 0 ? 0 : (int) Math.min(100, 100 * seen / counts.listed()));
         }
 
-        /** All of them in a line. */
+        /** All of them in a line; empty before anything was listed. */
         public String line() {
-            return listed + " listed · " + unchanged + " unchanged · " + fetched + " fetched (" + bytes + ") · "
-                    + indexed + " indexed · " + refused + " refused";
+            return listed.equals("0")
+                    ? ""
+                    : listed + " listed · " + unchanged + " unchanged · " + fetched + " fetched (" + bytes + ") · "
+                            + indexed + " indexed · " + refused + " refused";
         }
     }
 

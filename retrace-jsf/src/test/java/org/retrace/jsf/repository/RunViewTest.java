@@ -52,6 +52,7 @@ class RunViewTest {
         var view = RunView.of(run(SyncState.RUNNING, "", 2, SyncCounts.NONE), BEGUN);
         assertThat(view.sentence()).startsWith("goes on where it was cut off");
         assertThat(view.counts().percent()).isZero();
+        assertThat(view.counts().line()).isEmpty();
     }
 
     @Test
