@@ -195,6 +195,9 @@ class RepositoriesIT {
         browser.open(CRUMB);
         assertThat(browser.text(".outside")).contains("when the keys change");
         Look.at(browser, "release-refused");
+        browser.find("#sync").click();
+        browser.await("the next run", () -> browser.here().startsWith(CRUMB + "&run="));
+        awaitRun("Done");
     }
 
     @Test

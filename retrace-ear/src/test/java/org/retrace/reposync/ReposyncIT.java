@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -256,6 +261,27 @@ class ReposyncIT {
         assertThat(number("select attempt from sync_run where state = 'DONE'")).isEqualTo(2);
         assertThat(indexed()).isEqualTo(tree.size());
         assertThat(Files.exists(kept().resolve("base/repodata/repomd.xml"))).isTrue();
+    }
+
+    @Test
+    void theListNamesWhatIsKept() throws Exception {
+        reposync();
+        assertThat(list("")).contains("\"release\":\"crumb-1-x86_64\"", "\"repositories\":1", "\"byClock\":true");
+        assertThat(list("")).contains("\"packages\":" + tree.size() + ",", "\"newestSync\":{", "\"state\":\"DONE\"");
+        assertThat(list("?cursor=crumb-1-x86_64")).contains("\"items\":[]").doesNotContain("next");
+        assertThat(list("?limit=0")).contains("there is limit, from 1 to 500");
+        assertThat(list("?other=1")).contains("there is limit, from 1 to 500");
+    }
+
+    private String list(String query) throws Exception {
+        String account = "viewer:" + server.password("viewer");
+        String basic = Base64.getEncoder().encodeToString(account.getBytes(StandardCharsets.UTF_8));
+        HttpRequest request = HttpRequest.newBuilder(server.uri("/api/v1/repositories" + query))
+                .header("Authorization", "Basic " + basic)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private int number(String query) throws IOException, SQLException {
