@@ -27,11 +27,14 @@ public final class MirrorTree {
                 Path place = directory
                         .resolve("Packages")
                         .resolve(rpm.getFileName().toString().substring(0, 1));
-                Files.copy(rpm, Files.createDirectories(place).resolve(rpm.getFileName()));
+                Files.copy(
+                        rpm,
+                        Files.createDirectories(place).resolve(rpm.getFileName()),
+                        StandardCopyOption.REPLACE_EXISTING);
             }
         }
         publish();
-        Files.copy(TestDistribution.key(), server.directory().resolve("config/gpg/crumb-1"));
+        Files.copy(TestDistribution.key(), server.directory().resolve("config/gpg/crumb-1"), StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Above the version and the architecture. */
