@@ -173,7 +173,7 @@ class RepositoriesIT {
         assertThat(browser.text("main")).contains("Crumb release 1 · x86_64", "base", web.address(), "Done");
         Look.at(browser, "release");
         browser.open(PATH);
-        assertThat(browser.text("#releases")).contains("versions of", "1 repository", "Done");
+        assertThat(browser.text("#releases")).contains(tree.size() + " packages", "1 repository", "Done");
         Look.at(browser, "repositories");
     }
 
