@@ -34,7 +34,10 @@ public final class MirrorTree {
             }
         }
         publish();
-        Files.copy(TestDistribution.key(), server.directory().resolve("config/gpg/crumb-1"), StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(
+                TestDistribution.key(),
+                server.directory().resolve("config/gpg/crumb-1"),
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** Above the version and the architecture. */
