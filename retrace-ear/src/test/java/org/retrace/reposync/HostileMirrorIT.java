@@ -174,7 +174,8 @@ class HostileMirrorIT {
     @Test
     void aPackageThatIsAnotherThanTheListedOne() throws Exception {
         Path file = tree.find("toaster-plugin-1");
-        byte[] other = Files.readAllBytes(tree.find("libcrumb-1"));
+        byte[] known = Files.readAllBytes(tree.find("libcrumb-1"));
+        byte[] other = Arrays.copyOf(known, known.length + 1);
         Files.write(file, other);
         int size = before(file).length;
         tree.primary().change(primary -> listing(primary, before(file), other)
