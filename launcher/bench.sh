@@ -13,14 +13,14 @@ bench() {
   esac
   install_missing "${build_packages[@]}" "${run_packages[@]}" "${demo_packages[@]}" "${tools[@]}"
   rm -f "$source_dir/retrace-ear/target/bench-$1"*.md
-  run_tests $class bench
+  run_selected $class bench
   for table in "retrace-ear/target/bench-$1"*.md; do
     cat "$table" && echo
   done
 }
 
-# run_tests CLASS[,CLASS...] NAME [MAVEN ARGUMENT...]: some classes of the integration suite, what Maven says in target/NAME.log.
-run_tests() {
+# run_selected CLASS[,CLASS...] NAME [MAVEN ARGUMENT...]: some classes of the integration suite, what Maven says in target/NAME.log.
+run_selected() {
   local class=$1 log=$source_dir/target/$2.log
   shift 2
   cd "$source_dir" || fail "$source_dir is gone"
