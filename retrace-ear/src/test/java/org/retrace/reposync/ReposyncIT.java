@@ -271,6 +271,9 @@ class ReposyncIT {
         assertThat(list("?cursor=crumb-1-x86_64")).contains("\"items\":[]").doesNotContain("next");
         assertThat(list("?limit=0")).contains("there is limit, from 1 to 500");
         assertThat(list("?other=1")).contains("there is limit, from 1 to 500");
+        assertThat(list("/crumb-1-x86_64"))
+                .contains("\"items\":[{\"repository\":\"base\",\"packages\":" + tree.size() + ",", web.address());
+        assertThat(list("/crumb-2-x86_64")).contains("no release that is kept here is called so");
     }
 
     private String list(String query) throws Exception {

@@ -16,11 +16,12 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.retrace.elf.BuildId;
 import org.retrace.rpm.Nevra;
-import org.retrace.rpm.PackagedBuildId;
+import org.retrace.rpm.PackagedBuildId.Kind;
 
 /** The packages in the database, found by build-id and by path. */
 @Stateless
@@ -35,6 +36,9 @@ public class PackageIndex {
               from package_build_id b join binary_package p on p.id = b.package_id
              where b.build_id in (select decode(h, 'hex') from unnest(string_to_array(:hex, ',')) h)
             """;
+
+    /** In place of a {@link Kind}: the file at the path was read, and has no build-id. */
+    private static final int WITHOUT = 3;
 
     private static final long ADVISORY_LOCK = 0x7265_7472_6163_6501L;
 
@@ -85,7 +89,7 @@ public class PackageIndex {
                           from package_file f join binary_package p on p.id = f.package_id
                          where f.path = :path
                            and not exists (select 1 from package_build_id b
-                                            where b.package_id = p.id and b.kind = 0
+                                            where b.package_id = p.id and b.kind in (0, 3)
                                               and regexp_replace(b.path, :form, '/usr/\\1/') = :path)
                         """)
                 .setParameter("path", PathForm.merged(path))
@@ -94,18 +98,19 @@ public class PackageIndex {
         return rows.stream().map(row -> stored((Object[]) row)).toList();
     }
 
-    /** Remembers the build-id of a file that no link names, as it was read from the file. */
-    public void learn(StoredPackage pkg, String path, BuildId buildId) {
+    /** Remembers the build-id of a file that no link names, as it was read from the file, or that it has none. */
+    public void learn(StoredPackage pkg, String path, Optional<BuildId> buildId) {
         entities.createNativeQuery(
                         """
                         insert into package_build_id (package_id, kind, build_id, path)
-                        select p.id, 0, decode(:hex, 'hex'), :path from binary_package p
+                        select p.id, :kind, decode(:hex, 'hex'), :path from binary_package p
                          where p.id = :id
                            and not exists (select 1 from package_build_id b
-                                            where b.package_id = :id and b.kind = 0 and b.path = :path)
+                                            where b.package_id = :id and b.kind in (0, 3) and b.path = :path)
                         """)
                 .setParameter("id", pkg.id())
-                .setParameter("hex", buildId.hex())
+                .setParameter("kind", buildId.isPresent() ? Kind.BINARY.code() : WITHOUT)
+                .setParameter("hex", buildId.map(BuildId::hex).orElse(""))
                 .setParameter("path", path)
                 .executeUpdate();
     }
@@ -158,7 +163,7 @@ public class PackageIndex {
     private static IndexedFile indexed(Object[] row) {
         return new IndexedFile(
                 BuildId.of((byte[]) row[8]).orElseThrow(),
-                PackagedBuildId.Kind.ofCode(((Number) row[9]).intValue()),
+                Kind.ofCode(((Number) row[9]).intValue()),
                 (String) row[10],
                 stored(row));
     }

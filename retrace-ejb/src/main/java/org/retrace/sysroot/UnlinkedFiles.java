@@ -2,6 +2,7 @@
 package org.retrace.sysroot;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.retrace.elf.ElfFile;
 import org.retrace.repository.IndexedFile;
 import org.retrace.repository.PathForm;
 import org.retrace.repository.StoredPackage;
-import org.retrace.repository.store.UnpackedPackages;
+import org.retrace.repository.store.HeldPackages;
 import org.retrace.rpm.Nevra;
 import org.retrace.rpm.PackagedBuildId.Kind;
 
@@ -33,11 +34,17 @@ public final class UnlinkedFiles {
     /** Each of them may have to be unpacked. */
     private static final int MOST_PACKAGES_OF_A_MODULE = 4;
 
+    /** Each file is read once for ever, but a coredump may claim any number of them. */
+    private static final int MOST_PACKAGES = 256;
+
+    private static final int MOST_MODULES = 2000;
+
     private static final Limits LIMITS = new Limits(1_000_000, 64 << 20, Long.MAX_VALUE, Long.MAX_VALUE);
 
     private final SysrootPlan.Index index;
     private final Catalogue catalogue;
-    private final UnpackedPackages packages;
+    private final Unpacking packages;
+    private int read;
 
     /** The part of the index that learns. */
     public interface Catalogue {
@@ -45,12 +52,19 @@ public final class UnlinkedFiles {
         /** The packages with a file at a path whose build-id nobody has read yet. */
         List<StoredPackage> unlinked(String path);
 
-        /** Remembers the build-id of a file of a package. */
-        void learn(StoredPackage pkg, String path, BuildId buildId);
+        /** Remembers the build-id of a file of a package, or that it has none. */
+        void learn(StoredPackage pkg, String path, Optional<BuildId> buildId);
+    }
+
+    /** Has packages unpacked, each only while it is looked at. */
+    public interface Unpacking {
+
+        /** Packages that are kept from eviction until the result is closed. */
+        HeldPackages hold() throws IOException;
     }
 
     /** @param index what was found for the coredump's modules so far */
-    public UnlinkedFiles(SysrootPlan.Index index, Catalogue catalogue, UnpackedPackages packages) {
+    public UnlinkedFiles(SysrootPlan.Index index, Catalogue catalogue, Unpacking packages) {
         this.index = index;
         this.catalogue = catalogue;
         this.packages = packages;
@@ -63,7 +77,7 @@ public final class UnlinkedFiles {
      */
     public boolean learn(List<MappedModule> modules) throws IOException {
         boolean learnt = false;
-        for (MappedModule module : modules) {
+        for (MappedModule module : modules.subList(0, Math.min(modules.size(), MOST_MODULES))) {
             Optional<BuildId> wanted = module.buildId();
             if (wanted.isPresent()) {
                 learnt |= learn(module, wanted.get());
@@ -81,7 +95,7 @@ public final class UnlinkedFiles {
         int tried = 0;
         for (String path : paths(module, known)) {
             for (StoredPackage pkg : nearestFirst(catalogue.unlinked(path), known)) {
-                if (tried++ == MOST_PACKAGES_OF_A_MODULE) {
+                if (tried++ == MOST_PACKAGES_OF_A_MODULE || read++ >= MOST_PACKAGES) {
                     return learnt;
                 }
                 Optional<BuildId> read = read(pkg, path);
@@ -122,21 +136,27 @@ public final class UnlinkedFiles {
                 && a.arch().equals(b.arch());
     }
 
+    /** A package that cannot be unpacked is no reason to give the task up: it may be of something else. */
     private Optional<BuildId> read(StoredPackage pkg, String path) throws IOException {
-        for (String spelling : PathForm.spellings(path)) {
-            Optional<BuildId> read = read(packages.file(pkg, spelling));
-            if (read.isPresent()) {
-                catalogue.learn(pkg, spelling, read.get());
-                return read;
+        try (HeldPackages held = packages.hold()) {
+            for (String spelling : PathForm.spellings(path)) {
+                Path file = held.file(pkg, spelling);
+                if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    Optional<BuildId> buildId = buildId(file);
+                    catalogue.learn(pkg, spelling, buildId);
+                    return buildId;
+                }
             }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<BuildId> read(Path file) throws IOException {
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            catalogue.learn(pkg, path, Optional.empty());
+            return Optional.empty();
+        } catch (InterruptedIOException e) {
+            throw e;
+        } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<BuildId> buildId(Path file) throws IOException {
         try (ByteSource source = ByteSource.open(file)) {
             return ElfFile.read(source, LIMITS).buildId();
         } catch (FormatException e) {

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.util.Optional;
 import org.retrace.repository.store.Trees;
 
 /**
@@ -26,5 +27,19 @@ public class TaskRemoval {
     public void remove(long taskId) throws IOException {
         tasks.remove(taskId);
         Trees.remove(files.directory(taskId).path());
+    }
+
+    /**
+     * The crash of a task that has ended is gone when this ends, and the task says so; under its row's lock, so that
+     * nobody queues it again meanwhile. One that was queued again keeps its crash.
+     */
+    @TransactionAttribute(TransactionAttributeType.REQUIRED)
+    public void removeCrash(long taskId) throws IOException {
+        Optional<RetraceTask> ended =
+                tasks.locked(taskId).filter(task -> task.getState().isFinished());
+        if (ended.isPresent()) {
+            files.directory(taskId).removeCrash();
+            ended.get().crashRemoved();
+        }
     }
 }

@@ -79,7 +79,8 @@ public class TaskStore {
                 .orElseThrow(() -> new ClaimLostException(id)));
     }
 
-    private Optional<RetraceTask> locked(long id) {
+    /** A task under its row's lock, until the transaction ends. */
+    public Optional<RetraceTask> locked(long id) {
         return Optional.ofNullable(entities.find(RetraceTask.class, id, LockModeType.PESSIMISTIC_WRITE));
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.retrace.coredump.MappedModule;
@@ -16,7 +15,7 @@ import org.retrace.elf.BuildId;
 import org.retrace.repository.IndexedFile;
 import org.retrace.repository.StoredPackage;
 import org.retrace.repository.store.BuiltPackages;
-import org.retrace.repository.store.HeldPackages;
+import org.retrace.repository.store.StoreDirectory;
 import org.retrace.rpm.PackagedBuildId.Kind;
 
 /** Of packages whose links by build-id nobody has told to the index. */
@@ -26,17 +25,12 @@ class UnlinkedFilesTest {
     private static final String LIBRARY = "/usr/lib64/libcrumb.so.1.0.0";
 
     private final BuiltPackages built = BuiltPackages.shared();
-    private final HeldPackages packages;
+    private final StoreDirectory packages;
     private final List<String> learnt = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
 
     UnlinkedFilesTest(@TempDir Path work) {
-        packages = BuiltPackages.unlimitedStore(work).hold();
-    }
-
-    @AfterEach
-    void letGo() throws IOException {
-        packages.close();
+        packages = BuiltPackages.unlimitedStore(work);
     }
 
     private boolean learn(List<IndexedFile> known, List<StoredPackage> candidates, MappedModule module)
@@ -60,11 +54,11 @@ class UnlinkedFilesTest {
             }
 
             @Override
-            public void learn(StoredPackage pkg, String path, BuildId buildId) {
-                learnt.add(pkg.name().name() + " " + path + " " + buildId);
+            public void learn(StoredPackage pkg, String path, Optional<BuildId> buildId) {
+                learnt.add(pkg.name().name() + " " + path + " " + buildId.map(BuildId::hex).orElse("none"));
             }
         };
-        return new UnlinkedFiles(index, catalogue, packages).learn(List.of(module));
+        return new UnlinkedFiles(index, catalogue, packages::hold).learn(List.of(module));
     }
 
     private static MappedModule nameless(MappedModule module) {
@@ -136,15 +130,25 @@ class UnlinkedFilesTest {
         List<StoredPackage> candidates = List.of(library, library, library, library, library, built.named("toaster"));
 
         assertThat(learn(List.of(), candidates, module)).isFalse();
-        assertThat(learnt).isEmpty();
+        assertThat(learnt).hasSize(4).allMatch(line -> line.equals("libcrumb " + PROGRAM + " none"));
         assertThat(learn(List.of(), candidates.subList(3, 6), module)).isTrue();
     }
 
     @Test
-    void findsNothingWhereThereIsNoElfFile() throws IOException {
+    void remembersThatThereIsNoElfFile() throws IOException {
         MappedModule module = built.module(PROGRAM, "/usr/lib64");
 
         assertThat(learn(List.of(), List.of(built.named("libcrumb")), module)).isFalse();
-        assertThat(learnt).isEmpty();
+        assertThat(learnt).containsExactly("libcrumb /usr/lib64 none");
+    }
+
+    @Test
+    void passesAPackageThatCannotBeUnpacked() throws IOException {
+        MappedModule module = built.module(PROGRAM, PROGRAM);
+        StoredPackage toaster = built.named("toaster");
+        StoredPackage lost = new StoredPackage(99, toaster.name(), "0".repeat(64), Path.of("/nowhere/lost.rpm"));
+
+        assertThat(learn(List.of(), List.of(lost, toaster), module)).isTrue();
+        assertThat(learnt).containsExactly("toaster " + PROGRAM + " " + hex(module));
     }
 }

@@ -50,21 +50,6 @@ class LenientRequestTest {
                 .isEqualTo(asking);
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "content-type, 'application/x-tar; q=5',   true",
-        "content-type, 'application/x-tar; a=b',   true",
-        "content-type, application,                false",
-        "content-type, '',                         false",
-        "accept,       'text/xml;q=0.5, */*',      true",
-        "accept,       'text/xml;q=5',             false",
-        "accept,       'text/xml, nothing',        false"
-    })
-    void overlooksWhatIsNoMediaType(String header, String value, boolean seen) {
-        assertThat(request("192.0.2.1", Map.of(header, value)).getHeader(header))
-                .isEqualTo(seen ? value : null);
-    }
-
     /** @param headers a line of each, or several with a stroke between them: some proxies add a line of their own */
     private static LenientRequest request(String address, Map<String, String> headers) {
         HttpServletRequest sent = (HttpServletRequest) Proxy.newProxyInstance(

@@ -52,9 +52,11 @@ public class SyncJobListener implements JobListener {
         SyncRun run = work.run();
         Optional<String> failure = work.failure();
         BatchStatus status = context.getBatchStatus();
-        if (failure.isPresent()) {
+        if (work.isCutOff()) {
+            runs.leave(run.id());
+        } else if (failure.isPresent()) {
             finish(run, SyncState.FAILED, failure.get());
-        } else if (work.isOver() || status == BatchStatus.STOPPED || status == BatchStatus.STOPPING) {
+        } else if (status == BatchStatus.STOPPED || status == BatchStatus.STOPPING) {
             runs.leave(run.id());
         } else if (status == BatchStatus.FAILED) {
             finish(run, SyncState.FAILED, "the server failed; its log says why");

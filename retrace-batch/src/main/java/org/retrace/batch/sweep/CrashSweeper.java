@@ -10,8 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import org.retrace.batch.BatchLogger;
 import org.retrace.settings.Settings;
-import org.retrace.task.TaskFiles;
-import org.retrace.task.TaskProgress;
+import org.retrace.task.TaskRemoval;
 import org.retrace.task.TaskStore;
 
 /** Removes the crash data that was kept of failed and incomplete retraces once KeepFailedFor has passed. */
@@ -28,10 +27,7 @@ public class CrashSweeper {
     private TaskStore tasks;
 
     @Inject
-    private TaskFiles files;
-
-    @Inject
-    private TaskProgress progress;
+    private TaskRemoval removal;
 
     /** Removes what has expired. */
     public void sweep() {
@@ -45,8 +41,7 @@ public class CrashSweeper {
 
     private void removeCrash(long taskId) {
         try {
-            files.directory(taskId).removeCrash();
-            progress.crashRemoved(taskId);
+            removal.removeCrash(taskId);
         } catch (IOException e) {
             BatchLogger.LOG.crashNotRemoved(taskId, e);
         }

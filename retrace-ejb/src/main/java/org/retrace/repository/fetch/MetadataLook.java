@@ -22,6 +22,7 @@ import org.retrace.repository.metadata.PrimaryReader;
 import org.retrace.repository.metadata.RepositoryMetadata;
 import org.retrace.repository.mirror.Download;
 import org.retrace.repository.mirror.MirrorList;
+import org.retrace.repository.mirror.TransferRules;
 import org.retrace.repository.sync.KeptRepositories;
 import org.retrace.repository.sync.SyncCounts;
 import org.retrace.repository.sync.SyncPhase;
@@ -85,6 +86,7 @@ public class MetadataLook {
             PrimaryReader.read(file, primary, RepositoryMetadata.LIMITS, available -> planning.take(available, plan));
             planning.flush(plan);
             plan.finish();
+            kept.forgive(work.repositoryId(), planning.gone);
         }
         work.lists(planning.listed);
         work.saw(current);
@@ -93,7 +95,7 @@ public class MetadataLook {
 
     private static Path fetched(RepositoryWork work, MetadataFile primary) throws IOException {
         PackageFetch fetch = work.fetch();
-        fetch.room().require(work.tree().incoming(), primary.size().orElse(0));
+        fetch.room().require(work.tree().incoming(), primary.size().orElse(TransferRules.USUAL.mostBytes()));
         Path file = work.tree().incoming(primary.checksum());
         fetch.mirrors().fetch(new Download(primary.location(), file, primary.size(), primary.checksum(), bytes -> {}));
         return file;
@@ -105,6 +107,10 @@ public class MetadataLook {
         private final RepositoryWork work;
         private final List<WantedPackage> chunk = new ArrayList<>();
         private final Set<String> listed = new HashSet<>();
+
+        /** What stayed outside and is listed no more. */
+        private final Set<String> gone;
+
         private final boolean remembers;
         private final Set<String> kin;
         private final String arch;
@@ -114,6 +120,7 @@ public class MetadataLook {
             this.work = work;
             arch = work.source().name().release().arch();
             kin = KIN.getOrDefault(arch, Set.of());
+            gone = new HashSet<>(kept.outside(work.repositoryId()));
             remembers = TreePublishing.forgetsOldVersions(work);
         }
 
@@ -122,6 +129,7 @@ public class MetadataLook {
                 return;
             }
             chunk.add(WantedPackage.of(available));
+            gone.remove(available.checksum().hex());
             if (remembers) {
                 listed.add(available.checksum().hex());
             }
@@ -156,6 +164,7 @@ public class MetadataLook {
                     plan.add(wanted);
                 }
             }
+            work.fetch().room().require(work.tree().incoming(), 0);
             runs.count(run.id(), new SyncCounts(chunk.size(), unchanged, 0, 0, 0, outside));
             chunk.clear();
         }

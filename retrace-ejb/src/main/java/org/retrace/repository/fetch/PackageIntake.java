@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.repository.fetch;
 
+import jakarta.annotation.Resource;
+import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +32,9 @@ public class PackageIntake {
 
     @Inject
     private SyncRuns runs;
+
+    @Resource
+    private SessionContext context;
 
     /**
      * Has one package in its place, which may take long; empty when the run is over, or its repository was given up.
@@ -60,13 +66,27 @@ public class PackageIntake {
             }
         }
         if (!packages.isEmpty()) {
+            if (!marked(release, work)) {
+                return;
+            }
             writer.put(packages);
             kept.forgive(work.repositoryId(), checksums);
-            work.news();
         }
         runs.at(release.run().id(), new SyncRun.Place(work.source().name().repository(), SyncPhase.PACKAGES));
         if (!runs.count(release.run().id(), counts)) {
             release.fail("another server has taken the run over");
+            context.setRollbackOnly();
+        }
+    }
+
+    /** What others install from is not of what is here, from before anything is in the index. */
+    private static boolean marked(ReleaseWork release, RepositoryWork work) {
+        try {
+            work.tree().changed();
+            return true;
+        } catch (IOException e) {
+            release.fail("the server cannot read or write: " + e);
+            return false;
         }
     }
 }

@@ -97,6 +97,11 @@ public final class ReleaseWork {
         underWay.forEach(Cancellation::cancel);
     }
 
+    /** Whether it was stopped before its end, and not for a reason of its own: somebody may go on with it. */
+    public synchronized boolean isCutOff() {
+        return stopped && failure == null;
+    }
+
     /** Whether nothing more begins. */
     public synchronized boolean isOver() {
         return stopped;

@@ -23,7 +23,6 @@ public final class RepositoryWork {
     private final PackageFetch fetch;
     private final AtomicInteger refusals = new AtomicInteger();
     private volatile boolean incomplete;
-    private volatile boolean hasNews;
     private volatile Set<String> listed = Set.of();
     private MirrorList.@Nullable State seen;
     private @Nullable String failure;
@@ -71,15 +70,6 @@ public final class RepositoryWork {
 
     Set<String> listed() {
         return listed;
-    }
-
-    /** Something is here that was not. */
-    void news() {
-        hasNews = true;
-    }
-
-    boolean hasNews() {
-        return hasNews;
     }
 
     /** A package stays outside; where another try may end otherwise, the state counts as not taken. */

@@ -36,7 +36,6 @@ import org.retrace.settings.Settings;
 public class TreePublishing {
 
     private static final String RAWHIDE = "rawhide";
-    private static final String REPOMD = RepositoryTree.METADATA + "/repomd.xml";
 
     /** createrepo_c does not begin while this is there, which a killed one left. */
     private static final String LEFT = "." + RepositoryTree.METADATA;
@@ -60,10 +59,11 @@ public class TreePublishing {
     public void publish(ReleaseWork release, RepositoryWork work) {
         release.attempt(work, cancellation -> {
             runs.at(release.run().id(), new SyncRun.Place(work.source().name().repository(), SyncPhase.PUBLISH));
-            boolean removed = forgetsOldVersions(work) && removeOldVersions(work);
-            boolean published = Files.exists(work.tree().directory().resolve(REPOMD));
-            if (work.hasNews() || removed || !published) {
-                createRepodata(work.tree().directory(), cancellation);
+            if (forgetsOldVersions(work)) {
+                removeOldVersions(work);
+            }
+            if (work.tree().isChanged() && createRepodata(work.tree().directory(), cancellation)) {
+                work.tree().published();
             }
             if (work.isComplete()) {
                 work.tree().clear();
@@ -80,20 +80,22 @@ public class TreePublishing {
         return work.source().name().release().release().version().equals(RAWHIDE);
     }
 
-    private boolean removeOldVersions(RepositoryWork work) throws IOException {
+    /** File by file before its row: what a killed run left is removed by the next. */
+    private void removeOldVersions(RepositoryWork work) throws IOException {
         if (work.seen().isEmpty()) {
-            return false;
+            return;
         }
         int keep = settings.current().repositories().keepRawhideLatest();
         List<Path> old = OldVersions.of(kept.packages(work.repositoryId()), keep, work.listed());
         for (Path file : old) {
-            writer.remove(file);
+            work.tree().changed();
             Files.deleteIfExists(file);
+            writer.remove(file);
         }
-        return !old.isEmpty();
     }
 
-    private void createRepodata(Path directory, Cancellation cancellation) throws IOException {
+    /** @return false when it was cancelled */
+    private boolean createRepodata(Path directory, Cancellation cancellation) throws IOException {
         Trees.remove(directory.resolve(LEFT));
         List<String> arguments = new ArrayList<>(List.of("createrepo_c", "--quiet", "--no-database"));
         if (settings.current().repositories().useCreateRepoUpdate()) {
@@ -116,5 +118,6 @@ public class TreePublishing {
             throw new FormatException(
                     "createrepo_c", -1, "ended with " + result.getClass().getSimpleName() + ": " + result.errors());
         }
+        return !cancelled;
     }
 }

@@ -84,6 +84,21 @@ public class Holdings {
         return measures;
     }
 
+    /** How much is here of one release. */
+    public Holding measure(ReleaseName release) {
+        List<HeldRepository> repositories = repositories(release);
+        long names = number(entities.createNativeQuery(
+                        """
+                        select count(distinct p.name) from binary_package p
+                         where p.repository_id in (select id from package_repository where release = :release)
+                        """)
+                .setParameter("release", release.toString())
+                .getSingleResult());
+        long packages = repositories.stream().mapToLong(HeldRepository::packages).sum();
+        long bytes = repositories.stream().mapToLong(HeldRepository::bytes).sum();
+        return new Holding(repositories.size(), names, packages, bytes);
+    }
+
     /** How many packages are in the index that belong to no repository: those of indexed directories. */
     public long elsewhere() {
         return number(entities.createNativeQuery("select count(*) from binary_package where repository_id is null")

@@ -36,6 +36,7 @@ final class RsyncMirror extends Mirror {
     private static final Pattern LINE =
             Pattern.compile("([d-])\\S{9,10} +([0-9]{1,18}) (\\S{1,20} \\S{1,20}) ([^\\r\\n]{1,1000})");
     private static final Duration LONGEST = Duration.ofDays(2);
+    private static final Duration LONGEST_LISTING = Duration.ofMinutes(10);
     private static final int RERR_FILEIO = 11;
     private static final List<Integer> RERR_ANSWERED = List.of(5, 23, 24);
 
@@ -73,6 +74,8 @@ final class RsyncMirror extends Mirror {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Cancellation cancellation = new Cancellation();
         CommandResult result = command(
+                        MOST_LISTING,
+                        LONGEST_LISTING,
                         List.of("--list-only", "--no-human-readable", "--dirs", "--copy-links"),
                         List.of(source(path) + end))
                 .run(output, cancellation);
@@ -125,6 +128,8 @@ final class RsyncMirror extends Mirror {
     private void receive(RepositoryPath path, Path file, long mostBytes, LongConsumer progress) throws IOException {
         Cancellation cancellation = new Cancellation();
         ExternalCommand command = command(
+                mostBytes,
+                LONGEST,
                 List.of("--copy-links", "--inplace", "--append", "--ignore-times", "--max-size=" + mostBytes),
                 List.of(source(path), file.toAbsolutePath().toString()));
         CommandResult result;
@@ -151,16 +156,17 @@ final class RsyncMirror extends Mirror {
         return place;
     }
 
-    private ExternalCommand command(List<String> options, List<String> operands) {
+    /** @param mostBytes of any file that it writes: it believes the daemon how much comes */
+    private ExternalCommand command(long mostBytes, Duration longest, List<String> options, List<String> operands) {
         long seconds = Math.max(1, rules.patience().toSeconds());
         List<String> arguments =
-                new ArrayList<>(List.of("rsync", "--no-motd", "--timeout=" + seconds, "--contimeout=" + seconds));
+                new ArrayList<>(List.of("prlimit", "--fsize=" + mostBytes, "rsync", "--no-motd", "--timeout=" + seconds, "--contimeout=" + seconds));
         arguments.addAll(options);
         arguments.add("--");
         arguments.addAll(operands);
         Map<String, String> environment = new HashMap<>(Map.of("LC_ALL", "C.UTF-8", "PATH", "/usr/bin:/bin"));
         rules.proxy().ifPresent(proxy -> environment.put("RSYNC_PROXY", proxy.getHost() + ":" + proxy.getPort()));
-        return new ExternalCommand(arguments, environment, Optional.empty(), LONGEST, MOST_LISTING);
+        return new ExternalCommand(arguments, environment, Optional.empty(), longest, MOST_LISTING);
     }
 
     private void check(CommandResult result, RepositoryPath path) throws IOException {

@@ -17,7 +17,7 @@ public record TransferRules(Duration patience, long leastBytesPerSecond, long mo
 
     /** For mirrors in the wide world. */
     public static final TransferRules USUAL =
-            new TransferRules(Duration.ofSeconds(60), 1024, 64L << 30, Optional.empty());
+            new TransferRules(Duration.ofSeconds(60), 1024, 1L << 30, Optional.empty());
 
     /** @throws IllegalArgumentException when there is no patience at all */
     public TransferRules {

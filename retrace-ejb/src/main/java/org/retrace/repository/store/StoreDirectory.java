@@ -37,6 +37,10 @@ public final class StoreDirectory {
 
     private static final Limits LIMITS = new Limits(2_000_000, 256 << 20, 64L << 30, 256L << 30);
     private static final int STRIPES = 64;
+
+    /** Of debuginfo when its sections are decompressed, and beside it the old and the index of it. */
+    private static final int GROWTH = 4;
+
     private static final int MAX_UNPREPARED = 100;
 
     private final Path root;
@@ -113,7 +117,7 @@ public final class StoreDirectory {
         Path temporary = transit.unpacking();
         try {
             unpack(pkg.file(), rpm, temporary);
-            prepare(pkg, temporary);
+            prepare(pkg, rpm, temporary);
             Trees.flush(temporary);
             StoreMeasure measure = StoreMeasure.of(temporary);
             clear(entry);
@@ -125,7 +129,13 @@ public final class StoreDirectory {
         evict();
     }
 
-    private void prepare(StoredPackage pkg, Path tree) throws IOException {
+    /** As it is, it serves as well: what has no room for that stays so. */
+    private void prepare(StoredPackage pkg, RpmPackage rpm, Path tree) throws IOException {
+        long needed = GROWTH * bytes(rpm);
+        if (free() - needed < limits.get().leastFreeBytes()) {
+            addUnprepared(pkg.nevra() + ": " + (needed >> 20) + " MiB have no room");
+            return;
+        }
         Path scratch = transit.unpacking();
         try {
             List<String> problems = preparation.prepare(tree, scratch);
@@ -150,11 +160,15 @@ public final class StoreDirectory {
         return since;
     }
 
-    private void makeRoom(RpmPackage rpm) throws IOException {
-        long bytes = rpm.files().stream()
+    private static long bytes(RpmPackage rpm) {
+        return rpm.files().stream()
                 .filter(RpmFile::isRegular)
                 .mapToLong(RpmFile::sizeBytes)
                 .sum();
+    }
+
+    private void makeRoom(RpmPackage rpm) throws IOException {
+        long bytes = bytes(rpm);
         StoreLimits now = limits.get();
         if (free() - bytes < now.freeBytes()) {
             add(new Eviction(transit, locks).run(now.with(bytes), free()));

@@ -122,6 +122,12 @@ public class KeptRepositories {
         return rows.stream().map(String.class::cast).collect(Collectors.toSet());
     }
 
+    /** All checksums of packages that stay outside. */
+    public Set<String> outside(long repositoryId) {
+        return texts(entities.createNativeQuery("select checksum from sync_refusal where repository_id = :id")
+                .setParameter("id", repositoryId));
+    }
+
     /** Writes down that a package stays outside, in place of what was written of it before. */
     public void refuse(long runId, long repositoryId, SyncRefusal refusal) {
         entities.createNativeQuery(

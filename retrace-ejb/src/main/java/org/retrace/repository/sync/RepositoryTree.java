@@ -28,6 +28,7 @@ public final class RepositoryTree {
     public static final String METADATA = "repodata";
 
     private static final String INCOMING = ".incoming";
+    private static final String CHANGED = ".changed";
     private static final String PACKAGE = ".rpm";
     private static final int DIGITS = 16;
 
@@ -53,6 +54,26 @@ public final class RepositoryTree {
     /** Where a file is fetched to. */
     public Path incoming(Checksum checksum) {
         return incoming().resolve(checksum.hex());
+    }
+
+    /** Remembers, through any death of the server, that {@value #METADATA} are not of what is here any more. */
+    public synchronized void changed() throws IOException {
+        Path mark = directory.resolve(CHANGED);
+        if (!Files.exists(mark)) {
+            Files.createFile(mark);
+            Trees.force(directory);
+        }
+    }
+
+    /** Whether {@value #METADATA} are missing, or of something else than what is here. */
+    public boolean isChanged() {
+        return Files.exists(directory.resolve(CHANGED))
+                || !Files.exists(directory.resolve(METADATA).resolve("repomd.xml"));
+    }
+
+    /** All of it is on the disk, with {@value #METADATA} of just that. */
+    public void published() throws IOException {
+        Files.deleteIfExists(directory.resolve(CHANGED));
     }
 
     /** Makes the directories. */

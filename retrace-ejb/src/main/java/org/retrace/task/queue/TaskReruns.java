@@ -24,7 +24,7 @@ public class TaskReruns {
     private static final Duration REST = Duration.ofSeconds(60);
 
     /** Packages are seen this much later than their time says, at most. */
-    private static final Duration COMMIT = Duration.ofSeconds(5);
+    private static final Duration COMMIT = Duration.ofSeconds(15);
 
     private static final int MOST = 1000;
 
@@ -36,7 +36,9 @@ public class TaskReruns {
                    claimed_by = null, lease_until = null, not_before = null,
                    attempts = 0, interruptions = 0, run_millis = 0
              where id in (
-                   select t.id from retrace_task t
+                   select t.id from retrace_task t,
+                          lateral (select least(t.claimed_at, max(r.started_at)) as at from task_step_run r
+                                    where r.task_id = t.id and r.step = 'RESOLVE') looked
                     where not t.crash_removed
                       and (t.state = 'FAILURE' or t.state = 'SUCCESS' and not t.complete)
                       and (t.finished_at < clock_timestamp() - make_interval(secs => :rest)
@@ -46,18 +48,18 @@ public class TaskReruns {
                             join package_build_id b on b.build_id = decode(m.build_id, 'hex')
                             join binary_package p on p.id = b.package_id
                            where m.task_id = t.id
-                             and (m.outcome = 'not-found' or m.outcome = 'without-debuginfo' and b.kind = 1)
-                             and p.indexed_at > t.claimed_at - make_interval(secs => :commit))
+                             and (m.outcome = 'not-found' and b.kind in (0, 2) or m.outcome = 'without-debuginfo' and b.kind = 1)
+                             and p.indexed_at > looked.at - make_interval(secs => :commit))
                         or exists (
                           select 1 from task_module m
                             join package_file f
                               on f.path = regexp_replace(m.path, :form, '/usr/\\1/')
                             join binary_package p on p.id = f.package_id
                            where m.task_id = t.id and m.outcome = 'not-found'
-                             and p.indexed_at > t.claimed_at - make_interval(secs => :commit)
+                             and p.indexed_at > looked.at - make_interval(secs => :commit)
                              and not exists (select 1 from package_build_id b
                                               where b.package_id = p.id and b.kind = 0)))
-                    order by t.arrival limit :most for update skip locked)
+                    order by t.arrival limit :most for update of t skip locked)
             returning id
             """;
 

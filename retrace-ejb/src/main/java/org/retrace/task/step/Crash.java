@@ -17,7 +17,6 @@ import org.retrace.elf.BuildId;
 import org.retrace.repository.IndexedFile;
 import org.retrace.repository.PackageIndex;
 import org.retrace.repository.StoredPackage;
-import org.retrace.repository.store.HeldPackages;
 import org.retrace.repository.store.PackageStore;
 import org.retrace.sysroot.SysrootPlan;
 import org.retrace.sysroot.UnlinkedFiles;
@@ -68,10 +67,8 @@ public class Crash {
     /** The same, after files that no link names by build-id were read, where some may be among the modules. */
     SysrootPlan.Index searchedIndex(Coredump coredump) throws IOException {
         SysrootPlan.Index found = index(coredump);
-        try (HeldPackages held = packages.hold()) {
-            boolean learnt = new UnlinkedFiles(found, new Learning(index), held).learn(coredump.modules());
-            return learnt ? index(coredump) : found;
-        }
+        boolean learnt = new UnlinkedFiles(found, new Learning(index), packages::hold).learn(coredump.modules());
+        return learnt ? index(coredump) : found;
     }
 
     /** Which packages the modules of a coredump come from, and where those should that are missing. */
@@ -113,7 +110,7 @@ public class Crash {
         }
 
         @Override
-        public void learn(StoredPackage pkg, String path, BuildId buildId) {
+        public void learn(StoredPackage pkg, String path, Optional<BuildId> buildId) {
             index.learn(pkg, path, buildId);
         }
     }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,8 +41,6 @@ import org.retrace.rpm.Nevra;
 import org.retrace.schema.GatheredEvents;
 import org.retrace.schema.TestDatabase;
 import org.retrace.settings.NodeIdentity;
-import org.retrace.settings.RetraceSettings;
-import org.retrace.settings.Settings;
 
 /** The steps of a run one after the other, with a real database and real files. */
 class StepsTest {
@@ -99,26 +96,7 @@ class StepsTest {
         publish = TestDatabase.inject(new TreePublishing(), "kept", kept);
         TestDatabase.inject(publish, "runs", runs);
         TestDatabase.inject(publish, "writer", writer);
-        TestDatabase.inject(publish, "settings", settings());
-    }
-
-    private static Settings settings() {
-        RetraceSettings.Repositories repositories = new RetraceSettings.Repositories(2, true, Optional.empty());
-        return new Settings() {
-            @Override
-            public RetraceSettings current() {
-                return new RetraceSettings(
-                        new RetraceSettings.Directories(
-                                Path.of("/"), Path.of("/"), Path.of("/"), Path.of("/"), Path.of("/")),
-                        new RetraceSettings.Limits(1, 1, 1, 1),
-                        new RetraceSettings.Tasks(1, 1, 9, 32, Duration.ZERO, Duration.ZERO),
-                        new RetraceSettings.Sandbox(1, Duration.ZERO, 1),
-                        new RetraceSettings.Uploads(true, true, true, true, false, List.of()),
-                        new RetraceSettings.Access(true, true, true, true, 10, List.of()),
-                        new RetraceSettings.Network(Optional.empty()),
-                        repositories);
-            }
-        };
+        TestDatabase.inject(publish, "settings", MadeSettings.keepingTwo());
     }
 
     private void trust(MadeKey key) throws Exception {
@@ -263,6 +241,52 @@ class StepsTest {
         Files.delete(repository.file(jam));
         assertThat(run().counts()).isEqualTo(new SyncCounts(1, 0, 0, 0, 1, 0));
         assertThat(indexed()).containsExactly("jam-1-2.x86_64");
+    }
+
+    @Test
+    void whatWasIndexedButNotPublishedIsPublishedByTheNextRun() throws Exception {
+        add("jam", "1");
+        repository.publish(1);
+        run();
+        String before = published();
+        add("tea", "1");
+        repository.publish(2);
+        ReleaseWork cut = work(begin());
+        RepositoryWork only = cut.repositories().get(0);
+        in(() -> {
+            metadata.look(cut, only);
+            return cut;
+        });
+        fetchAll(cut, only);
+        in(() -> {
+            runs.leave(cut.run().id());
+            return cut;
+        });
+        assertThat(indexed()).hasSize(2);
+        assertThat(published()).isEqualTo(before);
+        SyncRun next = run();
+        assertThat(next.counts()).isEqualTo(new SyncCounts(2, 2, 0, 0, 0, 0));
+        assertThat(published()).isNotEqualTo(before);
+        assertThat(tree().isChanged()).isFalse();
+    }
+
+    private String published() throws IOException {
+        return Files.readString(tree().directory().resolve("repodata/repomd.xml"));
+    }
+
+    @Test
+    void whatIsListedNoMoreIsNotAskedForAgain() throws Exception {
+        WantedPackage jam = add("jam", "1");
+        repository.publish(1);
+        byte[] bytes = Files.readAllBytes(repository.file(jam));
+        Files.delete(repository.file(jam));
+        assertThat(run().counts().refused()).isEqualTo(1);
+        Files.write(repository.file(jam), bytes);
+        repository.drop(jam);
+        add("tea", "1");
+        repository.publish(2);
+        assertThat(run().counts().refused()).isZero();
+        assertThat(kept.refusals(id(), 9)).isEmpty();
     }
 
     @Test

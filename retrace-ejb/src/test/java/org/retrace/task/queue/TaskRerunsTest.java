@@ -111,7 +111,8 @@ class TaskRerunsTest {
     @ParameterizedTest
     @CsvSource({
         "not-found, 0, true",
-        "not-found, 1, true",
+        "not-found, 1, false",
+        "not-found, 2, true",
         "without-debuginfo, 1, true",
         "without-debuginfo, 0, false",
         "found, 1, false"
@@ -121,6 +122,25 @@ class TaskRerunsTest {
         database.sql("update retrace_task set state = 'SUCCESS', complete = false, failure = null");
         index(kind, "now()");
         assertThat(rerun()).hasSize(again ? 1 : 0);
+    }
+
+    @Test
+    void isTriedAgainForWhatCameAfterItLookedThoughItWasTakenUpAgainLater() {
+        index(0, "now() - interval '20 min'");
+        database.sql("update retrace_task set claimed_at = now() - interval '10 min'");
+        assertThat(rerun()).isEmpty();
+        database.sql("insert into task_step_run (task_id, step, owner, started_at)"
+                + " values (7, 'RESOLVE', 'here', now() - interval '1 h')");
+        assertThat(rerun()).containsExactly(7L);
+    }
+
+    @Test
+    void isTriedAgainWhenAPackageWithoutLinksHasAFileAtThePath() {
+        index(1, "now()");
+        database.sql("delete from package_build_id");
+        assertThat(rerun()).isEmpty();
+        database.sql("insert into package_file select id, '/usr/bin/jam' from binary_package");
+        assertThat(rerun()).containsExactly(7L);
     }
 
     @Test

@@ -12,6 +12,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
@@ -28,13 +29,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.retrace.bytes.FormatException;
 import org.retrace.repository.DirectoryIndexer;
 import org.retrace.repository.IndexEvent;
 import org.retrace.repository.IndexReport;
+import org.retrace.repository.distribution.ReleaseName;
 import org.retrace.repository.holding.HeldRelease;
+import org.retrace.repository.holding.HeldRepository;
 import org.retrace.repository.holding.Holding;
 import org.retrace.repository.holding.Holdings;
 import org.retrace.web.problem.Problem;
@@ -48,6 +52,7 @@ import org.retrace.web.problem.Problem;
 public class RepositoryResource {
 
     private static final int BAD_REQUEST = 400;
+    private static final int NOT_FOUND = 404;
     private static final int MOST = 500;
 
     @Inject
@@ -76,7 +81,7 @@ public class RepositoryResource {
                 .toList();
         Map<String, Holding> measures = holdings.measures();
         JsonArrayBuilder items = Json.createArrayBuilder();
-        rest.stream().limit(most).forEach(held -> items.add(json(held, measures)));
+        rest.stream().limit(most).forEach(held -> items.add(json(held, measures).build()));
         JsonObjectBuilder page = Json.createObjectBuilder().add("items", items);
         if (rest.size() > most) {
             page.add("next", rest.get(most - 1).name().toString());
@@ -84,7 +89,36 @@ public class RepositoryResource {
         return Response.ok(page.build()).build();
     }
 
-    private static JsonObject json(HeldRelease held, Map<String, Holding> measures) {
+    /** One of them with its repositories. */
+    @GET
+    @Path("{release}")
+    @RolesAllowed({"admin", "core-dev", "debugger", "viewer"})
+    @Produces(MediaType.APPLICATION_JSON)
+    public Response find(@PathParam("release") String release) {
+        Optional<HeldRelease> held = ReleaseName.parse(release).flatMap(holdings::release);
+        if (held.isEmpty()) {
+            return Problem.of(NOT_FOUND, "no release that is kept here is called so; GET /api/v1/repositories lists them");
+        }
+        JsonArrayBuilder repositories = Json.createArrayBuilder();
+        holdings.repositories(held.get().name()).forEach(repository -> repositories.add(json(repository)));
+        return Response.ok(json(held.get(), Map.of(release, holdings.measure(held.get().name())))
+                        .add("items", repositories)
+                        .build())
+                .build();
+    }
+
+    private static JsonObjectBuilder json(HeldRepository repository) {
+        JsonObjectBuilder json = Json.createObjectBuilder()
+                .add("repository", repository.name().repository())
+                .add("packages", repository.packages())
+                .add("sizeBytes", repository.bytes())
+                .add("refused", repository.refused());
+        repository.mirror().ifPresent(mirror -> json.add("mirror", mirror));
+        repository.takenAt().ifPresent(time -> json.add("takenAt", time.toString()));
+        return json;
+    }
+
+    private static JsonObjectBuilder json(HeldRelease held, Map<String, Holding> measures) {
         String name = held.name().toString();
         Holding holding = measures.getOrDefault(name, Holding.NOTHING);
         JsonObjectBuilder json = Json.createObjectBuilder()
@@ -95,7 +129,7 @@ public class RepositoryResource {
                 .add("sizeBytes", holding.bytes())
                 .add("byClock", held.byClock());
         held.newest().ifPresent(run -> json.add("newestSync", new SyncView(run).json()));
-        return json.build();
+        return json;
     }
 
     @POST
