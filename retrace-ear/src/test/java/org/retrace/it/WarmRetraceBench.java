@@ -14,12 +14,12 @@ import org.retrace.repository.store.Trees;
 
 /**
  * What a retrace costs besides gdb: run by {@code ./retrace bench repository}, never by the tests. A crash of the test
- * distribution is retraced until its packages are unpacked and the server is warm, and then ten times more.
+ * distribution is retraced until its packages are unpacked and the server is warm, and then twenty times more.
  */
 class WarmRetraceBench {
 
-    private static final int FIRST = 10;
-    private static final int RUNS = 10;
+    private static final int FIRST = 100;
+    private static final int RUNS = 20;
 
     /** A row for each step in order: milliseconds since the step before, or the upload's row, and of its own. */
     private static final String STEPS =

@@ -55,7 +55,8 @@ class UnlinkedFilesTest {
 
             @Override
             public void learn(StoredPackage pkg, String path, Optional<BuildId> buildId) {
-                learnt.add(pkg.name().name() + " " + path + " " + buildId.map(BuildId::hex).orElse("none"));
+                learnt.add(pkg.name().name() + " " + path + " "
+                        + buildId.map(BuildId::hex).orElse("none"));
             }
         };
         return new UnlinkedFiles(index, catalogue, packages::hold).learn(List.of(module));

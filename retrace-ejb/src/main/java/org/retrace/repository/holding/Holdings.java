@@ -94,7 +94,8 @@ public class Holdings {
                         """)
                 .setParameter("release", release.toString())
                 .getSingleResult());
-        long packages = repositories.stream().mapToLong(HeldRepository::packages).sum();
+        long packages =
+                repositories.stream().mapToLong(HeldRepository::packages).sum();
         long bytes = repositories.stream().mapToLong(HeldRepository::bytes).sum();
         return new Holding(repositories.size(), names, packages, bytes);
     }

@@ -159,8 +159,13 @@ final class RsyncMirror extends Mirror {
     /** @param mostBytes of any file that it writes: it believes the daemon how much comes */
     private ExternalCommand command(long mostBytes, Duration longest, List<String> options, List<String> operands) {
         long seconds = Math.max(1, rules.patience().toSeconds());
-        List<String> arguments =
-                new ArrayList<>(List.of("prlimit", "--fsize=" + mostBytes, "rsync", "--no-motd", "--timeout=" + seconds, "--contimeout=" + seconds));
+        List<String> arguments = new ArrayList<>(List.of(
+                "prlimit",
+                "--fsize=" + mostBytes,
+                "rsync",
+                "--no-motd",
+                "--timeout=" + seconds,
+                "--contimeout=" + seconds));
         arguments.addAll(options);
         arguments.add("--");
         arguments.addAll(operands);

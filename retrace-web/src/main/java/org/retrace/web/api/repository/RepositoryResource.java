@@ -97,11 +97,14 @@ public class RepositoryResource {
     public Response find(@PathParam("release") String release) {
         Optional<HeldRelease> held = ReleaseName.parse(release).flatMap(holdings::release);
         if (held.isEmpty()) {
-            return Problem.of(NOT_FOUND, "no release that is kept here is called so; GET /api/v1/repositories lists them");
+            return Problem.of(
+                    NOT_FOUND, "no release that is kept here is called so; GET /api/v1/repositories lists them");
         }
         JsonArrayBuilder repositories = Json.createArrayBuilder();
         holdings.repositories(held.get().name()).forEach(repository -> repositories.add(json(repository)));
-        return Response.ok(json(held.get(), Map.of(release, holdings.measure(held.get().name())))
+        return Response.ok(json(
+                                held.get(),
+                                Map.of(release, holdings.measure(held.get().name())))
                         .add("items", repositories)
                         .build())
                 .build();
