@@ -4,11 +4,14 @@ package org.retrace.reposync;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** {@code rsync --daemon} on loopback, with a directory as its one module, {@code tree}. */
 final class RsyncMirror implements AutoCloseable {
@@ -39,10 +42,27 @@ final class RsyncMirror implements AutoCloseable {
         while (line != null && !line.contains("listening on port")) {
             line = log.readLine();
         }
+        connect(port);
     }
 
     String address() {
         return "rsync://127.0.0.1:" + port + "/tree";
+    }
+
+    /** It says that it listens a moment before it does. */
+    private static void connect(int port) throws IOException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (true) {
+            try {
+                new Socket(InetAddress.getLoopbackAddress(), port).close();
+                return;
+            } catch (ConnectException e) {
+                if (System.nanoTime() > deadline) {
+                    throw e;
+                }
+                Thread.onSpinWait();
+            }
+        }
     }
 
     @Override
