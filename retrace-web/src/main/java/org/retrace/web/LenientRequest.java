@@ -113,17 +113,23 @@ final class LenientRequest extends HttpServletRequestWrapper {
     @Override
     public @Nullable String getHeader(String name) {
         String value = super.getHeader(name);
-        return value == null || isWellFormed(name.toLowerCase(Locale.ROOT), value) ? value : null;
+        String key = name.toLowerCase(Locale.ROOT);
+        return value != null && isWellFormed(key, value) ? seen(key, value) : null;
     }
 
     @Override
     public Enumeration<String> getHeaders(String name) {
-        for (String value : Collections.list(super.getHeaders(name))) {
-            if (!isWellFormed(name.toLowerCase(Locale.ROOT), value)) {
-                return Collections.emptyEnumeration();
-            }
-        }
-        return super.getHeaders(name);
+        String key = name.toLowerCase(Locale.ROOT);
+        List<String> values = Collections.list(super.getHeaders(name));
+        return values.stream().allMatch(value -> isWellFormed(key, value))
+                ? Collections.enumeration(
+                        values.stream().map(value -> seen(key, value)).toList())
+                : Collections.emptyEnumeration();
+    }
+
+    /** A type of content means nothing by its quality; where that is none, the runtime would fail at it. */
+    private static String seen(String key, String value) {
+        return key.equals("content-type") && !isWeighed(value) ? value.substring(0, value.indexOf(';')) : value;
     }
 
     private static boolean isWellFormed(String name, String value) {
