@@ -26,7 +26,7 @@ import org.retrace.repository.distribution.Distribution;
  */
 public final class DistributionPlugins {
 
-    private static final long BETWEEN_LOOKS = Duration.ofSeconds(1).toNanos();
+    private static final long BETWEEN_LOOKS = Duration.ofMillis(100).toNanos();
 
     private final Map<String, Distribution> shipped = ShippedPlugins.all();
     private final Path directory;
@@ -78,7 +78,7 @@ public final class DistributionPlugins {
         latest = look();
     }
 
-    /** The plugins as they are now, or were a second ago. */
+    /** The plugins as they are now, or were a tenth of a second ago. */
     public synchronized Plugins current() {
         long now = nanoTime.getAsLong();
         if (now - lastLook >= BETWEEN_LOOKS) {
