@@ -153,7 +153,8 @@ public final class SysrootBuilder {
                                 + actual.map(BuildId::hex).orElse("none"));
     }
 
-    private static Optional<ElfFile> elf(Path file) throws IOException {
+    /** What a file says of itself; empty where it is no ELF file. */
+    static Optional<ElfFile> elf(Path file) throws IOException {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }

@@ -12,9 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.retrace.bytes.ByteSource;
-import org.retrace.bytes.FormatException;
-import org.retrace.bytes.Limits;
 import org.retrace.coredump.MappedModule;
 import org.retrace.elf.BuildId;
 import org.retrace.elf.ElfFile;
@@ -38,8 +35,6 @@ public final class UnlinkedFiles {
     private static final int MOST_PACKAGES = 256;
 
     private static final int MOST_MODULES = 2000;
-
-    private static final Limits LIMITS = new Limits(1_000_000, 64 << 20, Long.MAX_VALUE, Long.MAX_VALUE);
 
     private final SysrootPlan.Index index;
     private final Catalogue catalogue;
@@ -142,7 +137,7 @@ public final class UnlinkedFiles {
             for (String spelling : PathForm.spellings(path)) {
                 Path file = held.file(pkg, spelling);
                 if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-                    Optional<BuildId> buildId = buildId(file);
+                    Optional<BuildId> buildId = SysrootBuilder.elf(file).flatMap(ElfFile::buildId);
                     catalogue.learn(pkg, spelling, buildId);
                     return buildId;
                 }
@@ -153,14 +148,6 @@ public final class UnlinkedFiles {
             throw e;
         } catch (IOException e) {
             return Optional.empty();
-        }
-    }
-
-    private static Optional<BuildId> buildId(Path file) throws IOException {
-        try (ByteSource source = ByteSource.open(file)) {
-            return ElfFile.read(source, LIMITS).buildId();
-        } catch (FormatException e) {
-            return Optional.empty(); // a script, say
         }
     }
 }
