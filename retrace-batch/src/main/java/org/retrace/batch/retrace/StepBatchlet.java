@@ -64,7 +64,6 @@ abstract class StepBatchlet implements Batchlet {
         }
         boolean timedOut = false;
         try {
-            progress.entered(id, step);
             journal.began(id, step);
             StepOutcome outcome = run(id);
             timedOut = live.leaveTimedOut(id, job.getExecutionId());

@@ -5,12 +5,14 @@ import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.retrace.settings.NodeIdentity;
+import org.retrace.task.TaskProgress;
 import org.retrace.task.TaskStep;
 
 /** The runs of steps in the database. */
@@ -29,8 +31,16 @@ public class StepJournal {
     @Inject
     private NodeIdentity identity;
 
-    /** A step of a task begins here: whatever run of the task has no end yet was cut off. */
-    public void began(long taskId, TaskStep step) {
+    @Inject
+    private TaskProgress progress;
+
+    /**
+     * The task enters a step here: whatever run of it has no end yet was cut off.
+     *
+     * @throws org.retrace.task.ClaimLostException if somebody else runs the task by now; then nothing is written
+     */
+    public void began(long taskId, TaskStep step) throws IOException {
+        progress.entered(taskId, step);
         open(taskId).forEach(run -> run.end(RunOutcome.CUT_OFF, "its server ended without a word", null));
         entities.persist(new StepRun(taskId, step, identity.owner(), Instant.now()));
     }
