@@ -102,7 +102,8 @@ class HouseTest {
             .layer("repository")
             .definedBy("org.retrace.repository..")
             .layer("adapters")
-            .definedBy("org.retrace.settings..", "org.retrace.schema..", "org.retrace.process..")
+            .definedBy(
+                    "org.retrace.settings..", "org.retrace.account..", "org.retrace.schema..", "org.retrace.process..")
             .layer("signature")
             .definedBy("org.retrace.signature..")
             .layer("formats")

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.account.audit;
+
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import org.retrace.account.Origin;
+import org.retrace.account.People;
+
+/** Writes the audit, in the transaction of what was done: both are there, or neither. */
+@Stateless
+@TransactionAttribute(TransactionAttributeType.MANDATORY)
+public class AuditLog {
+
+    @PersistenceContext(unitName = "retrace")
+    private EntityManager entities;
+
+    @Inject
+    private People people;
+
+    @Inject
+    private Origin origin;
+
+    /**
+     * Whoever has signed in did this.
+     *
+     * @param object what it was done to: its kind, a space, and its name or number
+     * @param detail how, for people; may be empty
+     */
+    public void add(AuditAction action, String object, String detail) {
+        entities.persist(new AuditEvent(people.current(), origin, action, object, detail));
+    }
+}
