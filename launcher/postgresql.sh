@@ -50,19 +50,21 @@ unpack_postgresql() {
   printf '%s\n' "$digest" >"$home/postgresql/unpacked"
 }
 
+# The application's user owns its database and is no superuser: what it may not do there, it cannot.
 init_database() {
-  local data=$home/postgresql/data password=$home/run/database-password
+  local data=$home/postgresql/data password=$home/run/database-password owner=postgres
   [ -f "$data/PG_VERSION" ] && return 0
   rm -rf "$data" "$data.new"
   mkdir "$data.new"
-  (umask 077 && secret database >"$password")
+  (umask 077 && secret database-owner >"$password")
   own "$data.new" "$password"
-  as_service "$home/postgresql/bin/initdb" -D "$data.new" -U retrace --pwfile="$password" \
+  as_service "$home/postgresql/bin/initdb" -D "$data.new" -U "$owner" --pwfile="$password" \
     --auth=scram-sha-256 --encoding=UTF8 --locale=C >"$home/run/initdb.log" 2>&1 8>&- || {
     tail -n 5 "$home/run/initdb.log" >&2
     fail "PostgreSQL could not make its database; all of it: $home/run/initdb.log"
   }
-  printf 'create database retrace;\n' | as_service "$home/postgresql/bin/postgres" --single -D "$data.new" postgres >"$home/run/database.log" 2>&1 8>&- || true
+  printf "create role retrace login password '%s';\ncreate database retrace owner retrace;\n" "$(secret database)" |
+    as_service "$home/postgresql/bin/postgres" --single -D "$data.new" postgres >"$home/run/database.log" 2>&1 8>&- || true
   # Its exit status says nothing of what it was told to do.
   if ! grep -q '^backend>' "$home/run/database.log" || grep -q 'ERROR\|FATAL\|PANIC' "$home/run/database.log"; then
     tail -n 5 "$home/run/database.log" >&2

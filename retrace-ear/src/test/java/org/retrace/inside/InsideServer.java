@@ -72,10 +72,12 @@ public final class InsideServer implements BeforeAllCallback {
                 Files.readString(shared.directory().resolve("postgresql/port")).strip();
         String password =
                 Files.readString(shared.directory().resolve("secrets/database")).strip();
+        String owner = Files.readString(shared.directory().resolve("secrets/database-owner"))
+                .strip();
         String address = "jdbc:postgresql://127.0.0.1:" + port + "/";
-        try (Connection connection = DriverManager.getConnection(address + "retrace", "retrace", password);
+        try (Connection connection = DriverManager.getConnection(address + "postgres", "postgres", owner);
                 Statement statement = connection.createStatement()) {
-            statement.execute("create database inside");
+            statement.execute("create database inside owner retrace");
         }
         removeWhatAnEarlierRunLeft();
         copy(ServerHome.distribution().resolve("standalone"), BASE);

@@ -6,7 +6,6 @@ import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.inject.Inject;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -24,7 +23,6 @@ import org.retrace.settings.Settings;
  * The edges of the transport, in front of every resource: HTTPS where it is required, headers that the JAX-RS runtime
  * would choke on, and the draining of refused uploads, so that a client that still writes can read the answer.
  */
-@WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class TransportFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;

@@ -9,6 +9,7 @@ import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.retrace.account.Caller;
@@ -56,7 +57,7 @@ public class AccessTokens {
         }
         PersonIdentity owner = people.arrived(me);
         entities.lock(owner, LockModeType.PESSIMISTIC_WRITE);
-        Instant now = Instant.now();
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         if (mine().stream().filter(token -> token.isLive(now)).count() >= MOST_LIVE) {
             return new NewToken.Refused("you have " + MOST_LIVE + " tokens that count; revoke one first");
         }
@@ -74,10 +75,7 @@ public class AccessTokens {
     public List<AccessToken> mine() {
         Person me = people.me();
         return entities.createQuery(
-                        """
-                        select t from AccessToken t join fetch t.identity i
-                         where i.person = :me order by t.id desc
-                        """,
+                        "select t from AccessToken t where t.identity.person = :me order by t.id desc",
                         AccessToken.class)
                 .setParameter("me", me)
                 .setMaxResults(MOST_SHOWN)

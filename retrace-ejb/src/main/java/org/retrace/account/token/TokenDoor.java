@@ -48,11 +48,7 @@ public class TokenDoor {
         }
         Instant now = Instant.now();
         List<AccessToken> found = entities.createQuery(
-                        """
-                        select t from AccessToken t join fetch t.identity i join fetch i.person
-                         where t.hash = :hash
-                        """,
-                        AccessToken.class)
+                        "select t from AccessToken t where t.hash = :hash", AccessToken.class)
                 .setParameter("hash", TokenText.hash(text))
                 .getResultList();
         return found.stream()

@@ -32,8 +32,22 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
     @Inject
     private HttpServletRequest request;
 
+    @Inject
+    private ApiFailures api;
+
     @Override
     public Response toResponse(Throwable failure) {
+        return request.getRequestURI().startsWith("/api/") ? ofApi(failure) : ofClassic(failure);
+    }
+
+    private Response ofApi(Throwable failure) {
+        return api.expected(failure).orElseGet(() -> {
+            WebLogger.LOG.requestFailed(request.getMethod(), request.getRequestURI(), failure);
+            return api.unexpected(failure);
+        });
+    }
+
+    private Response ofClassic(Throwable failure) {
         if (failure instanceof WebApplicationException known) {
             return refused(known.getResponse());
         }
@@ -83,9 +97,7 @@ public class FailureMapper implements ExceptionMapper<Throwable> {
         return message.contains("Connection reset") || message.contains("UT000128") || message.contains("Broken pipe");
     }
 
-    private Response answer(int status, String sentence) {
-        return request.getRequestURI().startsWith("/api/")
-                ? Problem.of(status, sentence)
-                : PlainText.of(status, sentence).build();
+    private static Response answer(int status, String sentence) {
+        return PlainText.of(status, sentence).build();
     }
 }

@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.retrace.account.Role;
 import org.retrace.bytes.FormatException;
 import org.retrace.repository.DirectoryIndexer;
 import org.retrace.repository.IndexEvent;
@@ -42,6 +43,7 @@ import org.retrace.repository.holding.HeldRepository;
 import org.retrace.repository.holding.Holding;
 import org.retrace.repository.holding.Holdings;
 import org.retrace.web.problem.Problem;
+import org.retrace.web.problem.ProblemType;
 
 /**
  * {@code /api/v1/repositories}: {@code GET} lists the releases that are kept; {@code POST} indexes a directory of
@@ -51,8 +53,6 @@ import org.retrace.web.problem.Problem;
 @RequestScoped
 public class RepositoryResource {
 
-    private static final int BAD_REQUEST = 400;
-    private static final int NOT_FOUND = 404;
     private static final int MOST = 500;
 
     @Inject
@@ -63,7 +63,7 @@ public class RepositoryResource {
 
     /** The releases that are kept or were asked for, by name. */
     @GET
-    @RolesAllowed({"admin", "core-dev", "debugger", "viewer"})
+    @RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
     @Produces(MediaType.APPLICATION_JSON)
     public Response list(@Context UriInfo uri) {
         var parameters = uri.getQueryParameters();
@@ -72,7 +72,8 @@ public class RepositoryResource {
         if (!Set.of("limit", "cursor").containsAll(parameters.keySet())
                 || !limit.matches("[1-9][0-9]{0,2}")
                 || Integer.parseInt(limit) > MOST) {
-            return Problem.of(BAD_REQUEST, "there is limit, from 1 to 500, and cursor, the next of an earlier answer");
+            return Problem.of(
+                    ProblemType.INVALID, "there is limit, from 1 to 500, and cursor, the next of an earlier answer");
         }
         int most = Integer.parseInt(limit);
         List<HeldRelease> rest = holdings.releases().stream()
@@ -92,13 +93,14 @@ public class RepositoryResource {
     /** One of them with its repositories. */
     @GET
     @Path("{release}")
-    @RolesAllowed({"admin", "core-dev", "debugger", "viewer"})
+    @RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
     @Produces(MediaType.APPLICATION_JSON)
     public Response find(@PathParam("release") String release) {
         Optional<HeldRelease> held = ReleaseName.parse(release).flatMap(holdings::release);
         if (held.isEmpty()) {
             return Problem.of(
-                    NOT_FOUND, "no release that is kept here is called so; GET /api/v1/repositories lists them");
+                    ProblemType.NOT_FOUND,
+                    "no release that is kept here is called so; GET /api/v1/repositories lists them");
         }
         JsonArrayBuilder repositories = Json.createArrayBuilder();
         holdings.repositories(held.get().name()).forEach(repository -> repositories.add(json(repository)));
@@ -136,7 +138,7 @@ public class RepositoryResource {
     }
 
     @POST
-    @RolesAllowed("admin")
+    @RolesAllowed(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces("application/x-ndjson")
     public Response index(@Nullable IndexRequest request) {
@@ -145,14 +147,14 @@ public class RepositoryResource {
         try {
             path = java.nio.file.Path.of(directory);
         } catch (InvalidPathException e) {
-            return Problem.of(BAD_REQUEST, "directory is not a path");
+            return Problem.of(ProblemType.INVALID, "directory is not a path");
         }
         if (!path.isAbsolute()) {
-            return Problem.of(BAD_REQUEST, "directory must be an absolute path on the server");
+            return Problem.of(ProblemType.INVALID, "directory must be an absolute path on the server");
         }
         if (!Files.isDirectory(path) || !Files.isReadable(path)) {
             return Problem.of(
-                    BAD_REQUEST, "directory " + path + " does not exist, or the server's user may not read it");
+                    ProblemType.INVALID, "directory " + path + " does not exist, or the server's user may not read it");
         }
         StreamingOutput body = out -> run(path, out);
         return Response.ok(body).build();

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import org.retrace.account.Role;
 import org.retrace.repository.catalog.Distributions;
 import org.retrace.repository.catalog.ReleaseSources;
 import org.retrace.repository.distribution.ReleaseName;
@@ -30,6 +31,7 @@ import org.retrace.repository.sync.SyncRun;
 import org.retrace.repository.sync.SyncRuns;
 import org.retrace.repository.sync.SyncTrigger;
 import org.retrace.web.problem.Problem;
+import org.retrace.web.problem.ProblemType;
 
 /** {@code /api/v1/repositories/{release}/syncs}: the runs that bring the repositories of a release up to date. */
 @Path("api/v1/repositories/{release}/syncs")
@@ -38,9 +40,6 @@ import org.retrace.web.problem.Problem;
 public class SyncResource {
 
     private static final int ACCEPTED = 202;
-    private static final int BAD_REQUEST = 400;
-    private static final int NOT_FOUND = 404;
-    private static final int CONFLICT = 409;
     private static final int USUAL_LIMIT = 50;
     private static final int MOST = 500;
     private static final int MOST_REFUSALS = 100;
@@ -57,11 +56,11 @@ public class SyncResource {
 
     /** Begins a run; while one of the release runs already, its address is in the refusal. */
     @POST
-    @RolesAllowed("admin")
+    @RolesAllowed(Role.ADMIN)
     public Response begin(@PathParam("release") String release) {
         ReleaseSources sources = distributions.catalog().find(release);
         if (sources instanceof ReleaseSources.Unknown unknown) {
-            return Problem.of(NOT_FOUND, unknown.reason());
+            return Problem.of(ProblemType.NOT_FOUND, unknown.reason());
         }
         ReleaseName found = ((ReleaseSources.Found) sources).release();
         SyncRuns.Wish wish = requests.request(found, SyncTrigger.COMMAND);
@@ -69,7 +68,8 @@ public class SyncResource {
         String location = "/api/v1/repositories/" + run.release() + "/syncs/" + run.id();
         if (wish instanceof SyncRuns.Wish.Running) {
             return Response.fromResponse(Problem.of(
-                            CONFLICT, "run " + run.id() + " of " + found + " is under way since " + run.startedAt()))
+                            ProblemType.CONFLICT,
+                            "run " + run.id() + " of " + found + " is under way since " + run.startedAt()))
                     .header(HttpHeaders.LOCATION, location)
                     .build();
         }
@@ -81,7 +81,7 @@ public class SyncResource {
 
     /** The runs, newest first, as far as they are kept. */
     @GET
-    @RolesAllowed({"admin", "core-dev", "debugger", "viewer"})
+    @RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
     public Response list(@PathParam("release") String release, @Context UriInfo uri) {
         var parameters = uri.getQueryParameters();
         Optional<String> limit = Optional.ofNullable(parameters.getFirst("limit"));
@@ -92,10 +92,11 @@ public class SyncResource {
                 && Integer.parseInt(limit.orElse("1")) <= MOST
                 && cursor.orElse("1").matches(NUMBER);
         if (!fits) {
-            return Problem.of(BAD_REQUEST, "there is limit, from 1 to 500, and cursor, the next of an earlier answer");
+            return Problem.of(
+                    ProblemType.INVALID, "there is limit, from 1 to 500, and cursor, the next of an earlier answer");
         }
         if (name.isEmpty()) {
-            return Problem.of(NOT_FOUND, "there is no such release");
+            return Problem.of(ProblemType.NOT_FOUND, "there is no such release");
         }
         int most = limit.map(Integer::parseInt).orElse(USUAL_LIMIT);
         OptionalLong before =
@@ -116,7 +117,7 @@ public class SyncResource {
     /** One run, as it is now. */
     @GET
     @Path("{id}")
-    @RolesAllowed({"admin", "core-dev", "debugger", "viewer"})
+    @RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
     public Response find(@PathParam("release") String release, @PathParam("id") String id) {
         Optional<SyncRun> run = id.matches(NUMBER)
                 ? runs.find(Long.parseLong(id))
@@ -124,7 +125,7 @@ public class SyncResource {
                 : Optional.empty();
         return run.map(found -> Response.ok(new SyncView(found).json(runs.refused(found.id(), MOST_REFUSALS)))
                         .build())
-                .orElseGet(
-                        () -> Problem.of(NOT_FOUND, release + " has no run " + id + "; the newest hundred are kept"));
+                .orElseGet(() -> Problem.of(
+                        ProblemType.NOT_FOUND, release + " has no run " + id + "; the newest hundred are kept"));
     }
 }
