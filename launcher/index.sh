@@ -39,9 +39,7 @@ trust() {
 }
 
 post_index() {
-  local password
-  password=$(awk '$1 == "admin" {print $2}' "$home/accounts.txt")
-  printf 'user = "admin:%s"\n' "$password" |
+  admin_credentials |
     ask --no-buffer --config - -H 'Content-Type: application/json' --data-binary "{\"directory\": \"$(json_text "$1")\"}" \
       "$(url /api/v1/repositories)"
 }

@@ -95,9 +95,5 @@ field() {
     sed -n '1{s/^"[^"]*"://; s/^"\(.*\)"$/\1/; s/\\\(["\\/]\)/\1/g; p;}'
 }
 
-# As the administrator; the password stands in no argument vector.
-ask_admin() {
-  local password
-  password=$(awk '$1 == "admin" {print $2}' "$home/accounts.txt")
-  printf 'user = "admin:%s"\n' "$password" | ask --config - "$@"
-}
+# As the administrator.
+ask_admin() { admin_credentials | ask --config - "$@"; }

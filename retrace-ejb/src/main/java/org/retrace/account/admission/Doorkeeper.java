@@ -3,8 +3,6 @@ package org.retrace.account.admission;
 
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
-import java.util.Optional;
-import java.util.Set;
 import org.retrace.account.Caller;
 import org.retrace.account.EmbeddedAccounts;
 import org.retrace.account.Identity;
@@ -64,9 +62,7 @@ public class Doorkeeper {
         Admission admission = admit();
         Identity identity = caller.identity().orElseThrow();
         if (admission == Admission.ADMITTED && identity.issuer().equals(Identity.EMBEDDED)) {
-            Optional<Set<String>> now = accounts.roles(identity.subject());
-            boolean same = now.isPresent()
-                    && Identity.embedded(identity.subject(), now.get()).roles().equals(identity.roles());
+            boolean same = accounts.roles(identity.subject(), identity.roles()).equals(identity.roles());
             return same ? Admission.ADMITTED : Admission.CHANGED;
         }
         return admission;

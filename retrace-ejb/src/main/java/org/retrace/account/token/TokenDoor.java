@@ -71,7 +71,7 @@ public class TokenDoor {
     /** What the owner may do now; of another provider's identities it is known when they signed in last. */
     private Set<String> roles(PersonIdentity owner) {
         if (owner.isEmbedded()) {
-            return accounts.roles(owner.getSubject()).orElse(Set.of());
+            return accounts.roles(owner.getSubject(), owner.getRoles());
         }
         return providers.trusts(owner.getIssuer()) ? owner.getRoles() : Set.of();
     }
