@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.repository;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -13,6 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.retrace.account.Role;
+import org.retrace.account.audit.AuditAction;
+import org.retrace.account.audit.AuditLog;
 import org.retrace.bytes.FormatException;
 import org.retrace.repository.trust.PackageVerifier;
 import org.retrace.repository.trust.TrustedKeys;
@@ -23,6 +27,7 @@ import org.retrace.settings.Settings;
 /** Brings the index up to date with a directory of packages. */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@RolesAllowed(Role.ADMIN)
 public class DirectoryIndexer {
 
     @Inject
@@ -33,6 +38,9 @@ public class DirectoryIndexer {
 
     @Inject
     private Settings settings;
+
+    @Inject
+    private AuditLog audit;
 
     /**
      * Indexes every {@code *.rpm} below a directory, each in a transaction of its own, and forgets those whose file is
@@ -58,7 +66,9 @@ public class DirectoryIndexer {
             writer.remove(gone);
             tally.count(new IndexEvent.Removed(gone));
         }
-        return new IndexReport(tally.indexed, tally.unchanged, tally.removed, tally.refused);
+        IndexReport report = new IndexReport(tally.indexed, tally.unchanged, tally.removed, tally.refused);
+        audit.addNow(AuditAction.PACKAGES_INDEXED, "directory " + root, report.toString());
+        return report;
     }
 
     /** What happened so far. */

@@ -11,6 +11,7 @@ public enum AuditAction {
     PERSON_ENABLED("enabled a person"),
     PERSON_LINKED("linked two persons"),
     SYNC_BEGUN("began to sync a release"),
+    RELEASE_TURNED("gave a release to the clock, or took it away"),
     PACKAGES_INDEXED("indexed packages"),
     TASK_MADE("uploaded a crash"),
     TASK_CHANGED("changed a task"),

@@ -33,4 +33,10 @@ public class AuditLog {
     public void add(AuditAction action, String object, String detail) {
         entities.persist(new AuditEvent(people.current(), origin, action, object, detail));
     }
+
+    /** The same of what was done in no transaction, or in many. */
+    @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
+    public void addNow(AuditAction action, String object, String detail) {
+        add(action, object, detail);
+    }
 }

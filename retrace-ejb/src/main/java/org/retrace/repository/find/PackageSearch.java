@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.repository.find;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
@@ -9,12 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.retrace.account.Role;
 import org.retrace.repository.catalog.RepositoryName;
 import org.retrace.repository.distribution.ReleaseName;
 import org.retrace.rpm.Nevra;
 
 /** Finds packages of the index, a page at a time. */
 @Stateless
+@RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
 public class PackageSearch {
 
     @PersistenceContext(unitName = "retrace")

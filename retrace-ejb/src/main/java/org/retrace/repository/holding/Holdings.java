@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.repository.holding;
 
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.retrace.account.Role;
 import org.retrace.repository.catalog.RepositoryName;
 import org.retrace.repository.distribution.ReleaseName;
 import org.retrace.repository.sync.SyncRun;
@@ -19,6 +21,7 @@ import org.retrace.repository.sync.SyncRuns;
 
 /** The releases and repositories that are kept here, as the database knows them: no tree is walked. */
 @Stateless
+@RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
 public class Holdings {
 
     /** Counts one repository after the other by an index. */

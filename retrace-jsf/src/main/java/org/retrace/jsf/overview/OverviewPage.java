@@ -16,8 +16,8 @@ import org.retrace.jsf.repository.RunView;
 import org.retrace.jsf.task.Spans;
 import org.retrace.jsf.task.TaskView;
 import org.retrace.repository.PackageIndex;
+import org.retrace.repository.holding.SyncHistory;
 import org.retrace.repository.sync.SyncRun;
-import org.retrace.repository.sync.SyncRuns;
 import org.retrace.repository.sync.SyncState;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
@@ -59,7 +59,7 @@ public class OverviewPage {
     private PackageIndex index;
 
     @Inject
-    private SyncRuns syncRuns;
+    private SyncHistory syncRuns;
 
     @Inject
     private Settings settings;

@@ -19,9 +19,9 @@ import org.retrace.repository.catalog.Distributions;
 import org.retrace.repository.distribution.Distribution;
 import org.retrace.repository.distribution.ReleaseName;
 import org.retrace.repository.holding.Holdings;
-import org.retrace.repository.sync.SyncRequests;
+import org.retrace.repository.holding.SyncHistory;
+import org.retrace.repository.sync.SyncOrders;
 import org.retrace.repository.sync.SyncRun;
-import org.retrace.repository.sync.SyncRuns;
 import org.retrace.repository.sync.SyncTrigger;
 import org.retrace.settings.Settings;
 
@@ -44,10 +44,10 @@ public class ReleasePage implements Serializable {
     private Holdings holdings;
 
     @Inject
-    private SyncRuns runs;
+    private SyncHistory runs;
 
     @Inject
-    private SyncRequests requests;
+    private SyncOrders orders;
 
     @Inject
     private Distributions distributions;
@@ -137,7 +137,7 @@ public class ReleasePage implements Serializable {
     public void sync() throws IOException {
         Roles.demandAdministrator();
         var name = ReleaseName.parse(asked).orElseThrow();
-        var begun = requests.request(name, SyncTrigger.CONSOLE).run();
+        var begun = orders.begin(name, SyncTrigger.CONSOLE).run();
         var context = FacesContext.getCurrentInstance().getExternalContext();
         context.redirect(
                 context.getRequestContextPath() + "/repository/release.xhtml?release=" + name + "&run=" + begun.id());

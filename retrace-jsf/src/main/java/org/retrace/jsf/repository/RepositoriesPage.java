@@ -21,9 +21,8 @@ import org.retrace.repository.distribution.ReleaseName;
 import org.retrace.repository.holding.Holding;
 import org.retrace.repository.holding.Holdings;
 import org.retrace.repository.sync.SyncClock;
-import org.retrace.repository.sync.SyncRequests;
+import org.retrace.repository.sync.SyncOrders;
 import org.retrace.repository.sync.SyncTrigger;
-import org.retrace.repository.sync.SyncedReleases;
 
 /** The page of all releases that are kept. Packages are counted when it is opened and when a run has ended. */
 @Named
@@ -42,10 +41,7 @@ public class RepositoriesPage implements Serializable {
     private KnownReleases known;
 
     @Inject
-    private SyncRequests requests;
-
-    @Inject
-    private SyncedReleases synced;
+    private SyncOrders orders;
 
     @Inject
     private SyncClock clock;
@@ -135,7 +131,7 @@ public class RepositoriesPage implements Serializable {
     }
 
     private void begin(ReleaseName release) throws IOException {
-        var run = requests.request(release, SyncTrigger.CONSOLE).run();
+        var run = orders.begin(release, SyncTrigger.CONSOLE).run();
         var context = FacesContext.getCurrentInstance().getExternalContext();
         context.redirect(
                 context.getRequestContextPath() + "/repository/release.xhtml?release=" + release + "&run=" + run.id());
@@ -144,7 +140,7 @@ public class RepositoriesPage implements Serializable {
     /** Gives a release to the clock, or takes it away. */
     public void turn(String release, boolean byClock) {
         Roles.demandAdministrator();
-        synced.enable(ReleaseName.parse(release).orElseThrow(), byClock);
+        orders.turn(ReleaseName.parse(release).orElseThrow(), byClock);
     }
 
     /** Lets the mirrors be asked anew. */

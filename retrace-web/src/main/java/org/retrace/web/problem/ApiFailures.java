@@ -31,6 +31,9 @@ public class ApiFailures {
 
     /** The answer to what is nobody's fault but the request's; empty when the server is to blame. */
     Optional<Response> expected(Throwable failure) {
+        if (failure instanceof ProblemException problem) {
+            return Optional.of(Problem.of(problem.type(), String.valueOf(problem.getMessage()), problem.errors()));
+        }
         if (isCausedBy(failure, EJBAccessException.class)
                 || failure instanceof ForbiddenException
                 || failure instanceof NotAuthorizedException) {

@@ -26,7 +26,8 @@ import org.retrace.account.Role;
 import org.retrace.repository.catalog.Distributions;
 import org.retrace.repository.catalog.ReleaseSources;
 import org.retrace.repository.distribution.ReleaseName;
-import org.retrace.repository.sync.SyncRequests;
+import org.retrace.repository.holding.SyncHistory;
+import org.retrace.repository.sync.SyncOrders;
 import org.retrace.repository.sync.SyncRun;
 import org.retrace.repository.sync.SyncRuns;
 import org.retrace.repository.sync.SyncTrigger;
@@ -49,10 +50,10 @@ public class SyncResource {
     private Distributions distributions;
 
     @Inject
-    private SyncRequests requests;
+    private SyncOrders orders;
 
     @Inject
-    private SyncRuns runs;
+    private SyncHistory runs;
 
     /** Begins a run; while one of the release runs already, its address is in the refusal. */
     @POST
@@ -63,7 +64,7 @@ public class SyncResource {
             return Problem.of(ProblemType.NOT_FOUND, unknown.reason());
         }
         ReleaseName found = ((ReleaseSources.Found) sources).release();
-        SyncRuns.Wish wish = requests.request(found, SyncTrigger.COMMAND);
+        SyncRuns.Wish wish = orders.begin(found, SyncTrigger.COMMAND);
         SyncRun run = wish.run();
         String location = "/api/v1/repositories/" + run.release() + "/syncs/" + run.id();
         if (wish instanceof SyncRuns.Wish.Running) {
