@@ -37,6 +37,9 @@ class HoldingsIT {
     private static final ReleaseName CRUMB = ReleaseName.parse("crumb-1-x86_64").orElseThrow();
 
     @Inject
+    private AsViewer asViewer;
+
+    @Inject
     private Holdings holdings;
 
     @Inject
@@ -84,9 +87,10 @@ class HoldingsIT {
     void measuresEachRelease() {
         assertEquals(
                 Map.of("crumb-1-x86_64", new Holding(1, 1, 2, 200), "empty-1-x86_64", new Holding(1, 0, 0, 0)),
-                holdings.measures());
-        assertEquals(1, holdings.elsewhere());
-        HeldRepository repository = holdings.repositories(CRUMB).get(0);
+                asViewer.ask(() -> holdings.measures()));
+        assertEquals(1, asViewer.ask(() -> holdings.elsewhere()));
+        HeldRepository repository =
+                asViewer.ask(() -> holdings.repositories(CRUMB)).get(0);
         assertEquals(2, repository.packages());
         assertEquals(200, repository.bytes());
         assertEquals(Optional.of("http://mirror/"), repository.mirror());
@@ -102,11 +106,15 @@ class HoldingsIT {
         }
         assertEquals(
                 List.of("asked-1-x86_64", "crumb-1-x86_64", "empty-1-x86_64", "run-1-x86_64"),
-                holdings.releases().stream().map(held -> held.name().toString()).toList());
-        HeldRelease asked = holdings.release(ReleaseName.parse("asked-1-x86_64").orElseThrow())
+                asViewer.ask(() -> holdings.releases()).stream()
+                        .map(held -> held.name().toString())
+                        .toList());
+        HeldRelease asked = asViewer.ask(() ->
+                        holdings.release(ReleaseName.parse("asked-1-x86_64").orElseThrow()))
                 .orElseThrow();
         assertTrue(asked.byClock() && asked.newest().isEmpty());
-        HeldRelease run = holdings.release(ReleaseName.parse("run-1-x86_64").orElseThrow())
+        HeldRelease run = asViewer.ask(
+                        () -> holdings.release(ReleaseName.parse("run-1-x86_64").orElseThrow()))
                 .orElseThrow();
         assertEquals(SyncState.FAILED, run.newest().orElseThrow().state());
     }
@@ -118,9 +126,9 @@ class HoldingsIT {
                 + " where release = 'crumb-1-x86_64'");
         assertEquals(
                 List.of(new Outside("base", "P/a", "why", true), new Outside("base", "P/b", "why", false)),
-                holdings.outside(CRUMB, 9));
-        assertEquals(1, holdings.outside(CRUMB, 1).size());
-        assertEquals(2, holdings.repositories(CRUMB).get(0).refused());
+                asViewer.ask(() -> holdings.outside(CRUMB, 9)));
+        assertEquals(1, asViewer.ask(() -> holdings.outside(CRUMB, 1)).size());
+        assertEquals(2, asViewer.ask(() -> holdings.repositories(CRUMB)).get(0).refused());
     }
 
     @Test
@@ -131,19 +139,19 @@ class HoldingsIT {
         assertEquals(both, names(PackageBy.BUILD_ID, "C0FFEE"));
         assertEquals(both.subList(1, 2), names(PackageBy.PATH, "/bin/toaster"));
         assertEquals(List.of(), names(PackageBy.NAME, "nothing"));
-        FoundPackage first =
-                search.page(PackageBy.BUILD_ID, "c0ffee", PackagePlace.FIRST, 1).get(0);
+        FoundPackage first = asViewer.ask(() -> search.page(PackageBy.BUILD_ID, "c0ffee", PackagePlace.FIRST, 1))
+                .get(0);
         assertEquals(Optional.of("/usr/bin/toaster"), first.path());
         assertEquals("crumb-1-x86_64/base", first.repository().orElseThrow().toString());
         assertEquals(
                 both.subList(1, 2),
-                search.page(PackageBy.BUILD_ID, "c0ffee", first.place(), 9).stream()
+                asViewer.ask(() -> search.page(PackageBy.BUILD_ID, "c0ffee", first.place(), 9)).stream()
                         .map(found -> found.name().toString())
                         .toList());
     }
 
     private List<String> names(PackageBy by, String text) {
-        return search.page(by, text, PackagePlace.FIRST, 9).stream()
+        return asViewer.ask(() -> search.page(by, text, PackagePlace.FIRST, 9)).stream()
                 .map(found -> found.name().toString())
                 .toList();
     }

@@ -47,7 +47,7 @@ public final class InsideServer implements BeforeAllCallback {
         application.setApplicationXML(
                 new StringAsset(descriptor.substring(0, last) + module + descriptor.substring(last)));
         return application.addAsModule(Testable.archiveToTest(
-                ShrinkWrap.create(WebArchive.class, "inside.war").addClass(test)));
+                ShrinkWrap.create(WebArchive.class, "inside.war").addClasses(test, AsViewer.class)));
     }
 
     private static String text(Node node) {

@@ -100,6 +100,11 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             new Whole(1, 10_000, "a minute"),
             "10",
             "Wrong passwords for one task from one address; then it must wait.");
+    static final Option MAX_API_REQUESTS = new Option(
+            "MaxApiRequests",
+            new Whole(1, 1_000_000, "a minute"),
+            "600",
+            "Requests to the JSON API of one person, or of one address where nobody signed in.");
     static final Option TRUSTED_PROXIES =
             new Option("TrustedProxies", new Addresses(), "", "Proxies whose X-Forwarded-Proto and -For count.");
     static final Option OUTGOING_PROXY =
@@ -153,6 +158,7 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             ALLOW_API_DELETE,
             ALLOW_METRICS,
             MAX_PASSWORD_FAILURES,
+            MAX_API_REQUESTS,
             TRUSTED_PROXIES,
             OUTGOING_PROXY,
             KEEP_RAWHIDE_LATEST,

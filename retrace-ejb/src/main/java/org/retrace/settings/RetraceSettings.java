@@ -92,6 +92,8 @@ public record RetraceSettings(
      * @param allowApiDelete whether a task's password is enough to delete it
      * @param allowMetrics whether the figures are for everybody
      * @param maxPasswordFailures wrong passwords in a minute for one task from one address
+     * @param maxApiRequests requests to the JSON API in a minute of one person, or of one address where nobody signed
+     *     in
      * @param trustedProxies who may say where a request came from, and how
      */
     public record Access(
@@ -100,6 +102,7 @@ public record RetraceSettings(
             boolean allowApiDelete,
             boolean allowMetrics,
             int maxPasswordFailures,
+            int maxApiRequests,
             List<AddressBlock> trustedProxies) {
 
         /** Whether an address is a trusted proxy's. */

@@ -125,6 +125,7 @@ final class SettingsReader {
                         values.on(Option.ALLOW_API_DELETE),
                         values.on(Option.ALLOW_METRICS),
                         values.count(Option.MAX_PASSWORD_FAILURES),
+                        values.count(Option.MAX_API_REQUESTS),
                         values.words(Option.TRUSTED_PROXIES).stream()
                                 .map(AddressBlock::parse)
                                 .flatMap(Optional::stream)

@@ -43,6 +43,7 @@ class OptionTest {
             AllowApiDelete,    retrace.allow-api-delete,    RETRACE_ALLOW_API_DELETE,    off,   -,  -
             AllowMetrics,      retrace.allow-metrics,       RETRACE_ALLOW_METRICS,       off,   -,  -
             MaxPasswordFailures, retrace.max-password-failures, RETRACE_MAX_PASSWORD_FAILURES, 10, 1, 10000
+            MaxApiRequests, retrace.max-api-requests, RETRACE_MAX_API_REQUESTS, 600, 1, 1000000
             TrustedProxies,    retrace.trusted-proxies,     RETRACE_TRUSTED_PROXIES,     '',    -,  -
             OutgoingProxy,     retrace.outgoing-proxy,      RETRACE_OUTGOING_PROXY,      '',    -,  -
             KeepRawhideLatest, retrace.keep-rawhide-latest, RETRACE_KEEP_RAWHIDE_LATEST, 3,     1,  1000

@@ -115,6 +115,7 @@ class SettingsReaderTest {
             Map.entry("AllowApiDelete", "allowApiDelete"),
             Map.entry("AllowMetrics", "allowMetrics"),
             Map.entry("MaxPasswordFailures", "maxPasswordFailures"),
+            Map.entry("MaxApiRequests", "maxApiRequests"),
             Map.entry("TrustedProxies", "trustedProxies"),
             Map.entry("OutgoingProxy", "outgoingProxy"),
             Map.entry("KeepRawhideLatest", "keepRawhideLatest"),
@@ -160,6 +161,7 @@ class SettingsReaderTest {
                 Map.entry("allowApiDelete", word(a.allowApiDelete())),
                 Map.entry("allowMetrics", word(a.allowMetrics())),
                 Map.entry("maxPasswordFailures", Integer.toString(a.maxPasswordFailures())),
+                Map.entry("maxApiRequests", Integer.toString(a.maxApiRequests())),
                 Map.entry("trustedProxies", joined(a.trustedProxies())),
                 Map.entry(
                         "outgoingProxy",
@@ -196,7 +198,7 @@ class SettingsReaderTest {
                         new RetraceSettings.Tasks(5, 10_000, 9, 32, Duration.ofHours(1), Duration.ofDays(1)),
                         new RetraceSettings.Sandbox(4096L << 20, Duration.ofMinutes(30), 64L << 20),
                         new RetraceSettings.Uploads(true, true, true, false, false, List.of()),
-                        new RetraceSettings.Access(true, true, false, false, 10, List.of()),
+                        new RetraceSettings.Access(true, true, false, false, 10, 600, List.of()),
                         new RetraceSettings.Network(Optional.empty()),
                         new RetraceSettings.Repositories(
                                 3, true, Optional.of(new RetraceSettings.Calendar("17", "*/6", "*", "*", "*")))));

@@ -54,7 +54,7 @@ class TaskStorageTest {
                 new RetraceSettings.Tasks(1, 1, 9, 32, Duration.ofHours(1), Duration.ofDays(1)),
                 new RetraceSettings.Sandbox(1, Duration.ofMinutes(1), 1),
                 new RetraceSettings.Uploads(true, true, true, true, false, List.of()),
-                new RetraceSettings.Access(true, true, true, true, 10, List.of()),
+                new RetraceSettings.Access(true, true, true, true, 10, 600, List.of()),
                 new RetraceSettings.Network(Optional.empty()),
                 new RetraceSettings.Repositories(3, true, Optional.empty()));
         Field declared = TaskStorage.class.getDeclaredField("settings");

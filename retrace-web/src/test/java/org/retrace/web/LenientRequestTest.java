@@ -66,7 +66,7 @@ class LenientRequestTest {
         AddressBlock trusted = AddressBlock.parse("192.0.2.0/24").orElseThrow();
         return new LenientRequest(
                 sent,
-                new RetraceSettings.Access(true, true, false, false, 10, List.of(trusted)),
+                new RetraceSettings.Access(true, true, false, false, 10, 600, List.of(trusted)),
                 new SilenceWatch(System::nanoTime));
     }
 

@@ -26,7 +26,7 @@ final class MadeSettings {
                         new RetraceSettings.Tasks(1, 1, 9, 32, Duration.ZERO, Duration.ZERO),
                         new RetraceSettings.Sandbox(1, Duration.ZERO, 1),
                         new RetraceSettings.Uploads(true, true, true, true, false, List.of()),
-                        new RetraceSettings.Access(true, true, true, true, 10, List.of()),
+                        new RetraceSettings.Access(true, true, true, true, 10, 600, List.of()),
                         new RetraceSettings.Network(Optional.empty()),
                         repositories);
             }
