@@ -26,7 +26,8 @@ list_users() {
   find "$home/server/configuration/accounts" -name '*.xml' | while IFS= read -r file; do
     name=$(account_name "$file")
     roles=$(sed -n 's/.*name="Roles" value="\([^"]*\)".*/\1/p' "$file" | sort | paste -sd ' ' -)
-    printf '%-32s %s\n' "$name" "${roles:-(disabled)}"
+    [ "$roles" != disabled ] || roles='(disabled)'
+    printf '%-32s %s\n' "$name" "${roles:-(no role)}"
   done | sort
 }
 
@@ -71,10 +72,17 @@ change_roles() {
   existing_user "$name"
   shift
   some_roles "$@"
+  set_roles "$name" "$@"
+  say "$name is now: $*"
+}
+
+# One that may do nothing has a role that is none: without any it would look like one that wrong passwords have shut.
+set_roles() {
+  local name=$1
+  shift
   tell_management "$name" \
     "if (outcome == success) of $accounts_realm:remove-identity-attribute(identity=$name,name=Roles)" 'end-if' \
     "$accounts_realm:add-identity-attribute(identity=$name,name=Roles,value=[$(joined "$@")])"
-  say "$name is now: $*"
 }
 
 # Nobody gets in by it any more, sessions and tokens included; role and password make it an account again.
@@ -82,9 +90,8 @@ disable_user() {
   local name=${1:-}
   existing_user "$name"
   [ $# -eq 1 ] || usage_error "disable takes one name"
-  tell_management "$name" \
-    "if (outcome == success) of $accounts_realm:remove-identity-attribute(identity=$name,name=Roles)" 'end-if' \
-    "$(password_command "$name" "$(random_text)")"
+  set_roles "$name" disabled
+  tell_management "$name" "$(password_command "$name" "$(random_text)")"
   say "$name is disabled; ./retrace user role $name ROLE and ./retrace user password $name make it an account again"
 }
 

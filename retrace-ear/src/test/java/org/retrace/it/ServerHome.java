@@ -190,7 +190,8 @@ public record ServerHome(Path directory, Map<String, String> environment) {
         return Long.parseLong(used.group(1));
     }
 
-    private Ended manage(String command) throws IOException {
+    /** Gives a command to the running server's management. */
+    public Ended manage(String command) throws IOException {
         return run(List.of(
                 directory.resolve("dist/bin/jboss-cli.sh").toString(),
                 "--connect",

@@ -6,10 +6,8 @@ import java.io.IOException;
 import java.security.Principal;
 import java.util.concurrent.Callable;
 import org.retrace.account.ProgramPrincipal;
-import org.wildfly.security.auth.server.RealmUnavailableException;
 import org.wildfly.security.auth.server.SecurityDomain;
 import org.wildfly.security.auth.server.SecurityIdentity;
-import org.wildfly.security.auth.server.ServerAuthenticationContext;
 import org.wildfly.security.authz.RoleMapper;
 import org.wildfly.security.authz.Roles;
 
@@ -30,15 +28,11 @@ final class Acting {
 
     /** In the name of whom the container has just recognised. */
     static Acting as(Principal recognised) throws ServletException {
-        ServerAuthenticationContext context = SecurityDomain.getCurrent().createNewAuthenticationContext();
         try {
-            context.setAuthenticationPrincipal(recognised);
-            if (!context.authorize()) {
-                throw new ServletException(recognised.getName() + " was recognised, but is not authorized");
-            }
-            return new Acting(context.getAuthorizedIdentity());
-        } catch (RealmUnavailableException e) {
-            throw new ServletException("the accounts cannot be read", e);
+            return new Acting(
+                    SecurityDomain.getCurrent().getAnonymousSecurityIdentity().createRunAsIdentity(recognised, false));
+        } catch (SecurityException e) {
+            throw new ServletException(recognised.getName() + " was recognised, but is not authorized", e);
         }
     }
 

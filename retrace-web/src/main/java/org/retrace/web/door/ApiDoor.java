@@ -166,7 +166,8 @@ public class ApiDoor extends HttpFilter {
             throws IOException {
         try {
             return request.authenticate(response);
-        } catch (ServletException e) {
+        } catch (ServletException | IllegalArgumentException e) {
+            // the container says so of the wrong ones, and of those that it cannot even read
             return false;
         }
     }

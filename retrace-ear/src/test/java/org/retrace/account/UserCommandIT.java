@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.retrace.account;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.retrace.it.ServerHome;
+
+/** {@code ./retrace user}: accounts from their first day to their last. */
+@ExtendWith(AccountServer.class)
+class UserCommandIT {
+
+    private static final Pattern PASSWORD = Pattern.compile("The password of [a-z]+: (\\S+)");
+
+    private final ServerHome server;
+
+    UserCommandIT(ServerHome server) {
+        this.server = server;
+    }
+
+    private String run(String... arguments) throws IOException {
+        ServerHome.Ended ended = server.run(arguments);
+        assertThat(ended.status()).as(ended.text()).isZero();
+        return ended.text();
+    }
+
+    private ApiClient made(String said, String name) {
+        Matcher password = PASSWORD.matcher(said);
+        assertThat(password.find()).as(said).isTrue();
+        return ApiClient.of(server, name, password.group(1));
+    }
+
+    @Test
+    void accountIsMadeChangedAndDisabledWithAllThatActsForIt() throws IOException {
+        ApiClient ann = made(run("user", "add", "ann", "viewer", "debugger"), "ann");
+        assertThat(ann.get("/api/v1/me").json().getJsonArray("roles").toString())
+                .isEqualTo("[\"debugger\",\"viewer\"]");
+        String token = ann.send("POST", "/api/v1/me/tokens", "{\"name\":\"nightly\"}")
+                .json()
+                .getString("token");
+        ApiClient program = ann.with("Bearer " + token);
+        assertThat(program.get("/api/v1/me").json().getBoolean("program")).isTrue();
+
+        run("user", "role", "ann", "viewer");
+        assertThat(ann.get("/api/v1/me").json().getJsonArray("roles").toString())
+                .isEqualTo("[\"viewer\"]");
+        assertThat(program.get("/api/v1/me").json().getJsonArray("roles").toString())
+                .isEqualTo("[\"viewer\"]");
+
+        ApiClient again = made(run("user", "password", "ann"), "ann");
+        assertThat(ann.get("/api/v1/me").status()).isEqualTo(401);
+        assertThat(again.get("/api/v1/me").status()).isEqualTo(200);
+        assertThat(run("user", "list")).containsPattern("ann +viewer");
+
+        run("user", "disable", "ann");
+        assertThat(again.get("/api/v1/me").status()).isEqualTo(401);
+        assertThat(program.get("/api/v1/me").status()).isEqualTo(401);
+        assertThat(run("user", "list")).containsPattern("ann +\\(disabled\\)");
+    }
+
+    @Test
+    void launcherItselfSignsInWithThePasswordThatTheAdministratorHasNow() throws IOException {
+        String said = run("user", "password", "admin");
+
+        assertThat(made(said, "admin").get("/api/v1/audit").status()).isEqualTo(200);
+        assertThat(said).endsWith(server.password("admin") + "\n");
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            user                            | 2 | user knows list, add NAME ROLE
+            user add Ann viewer             | 2 | an account's name has up to 63 characters
+            user add ../ann viewer          | 2 | an account's name has up to 63 characters
+            user add bob                    | 2 | name at least one role
+            user add bob boss               | 2 | there is no role 'boss'; there are admin core-dev debugger viewer
+            user add viewer viewer          | 1 | there is an account viewer
+            user role nobody viewer         | 1 | there is no account nobody
+            user disable nobody             | 1 | there is no account nobody
+            user password viewer --stdin    | 2 | no password came on standard input
+            user password viewer --loud     | 2 | --stdin, but got '--loud'
+            """)
+    void wrongUseSaysWhatWouldBeRight(String command, int status, String sentence) throws IOException {
+        ServerHome.Ended ended = server.run(command.split(" +"));
+
+        assertThat(ended.text()).contains(sentence);
+        assertThat(ended.status()).isEqualTo(status);
+    }
+}
