@@ -39,7 +39,7 @@ trust() {
 }
 
 post_index() {
-  admin_credentials |
+  administrator |
     ask --no-buffer --config - -H 'Content-Type: application/json' --data-binary "{\"directory\": \"$(json_text "$1")\"}" \
       "$(url /api/v1/repositories)"
 }

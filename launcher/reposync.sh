@@ -96,4 +96,4 @@ field() {
 }
 
 # As the administrator.
-ask_admin() { admin_credentials | ask --config - "$@"; }
+ask_admin() { administrator | ask --config - "$@"; }

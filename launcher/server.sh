@@ -43,6 +43,7 @@ launch() {
   require_port "$https_port" RETRACE_HTTPS_PORT
   require_port "$management_port" RETRACE_MANAGEMENT_PORT
   take_distribution "$1"
+  settle_accounts
   require_sandbox
   start_database
   launch_server
@@ -117,6 +118,7 @@ launch_server() {
     "RETRACE_KEYSTORE_PASSWORD=$(secret keystore)" "RETRACE_HTTP_PORT=$http_port" "RETRACE_HTTPS_PORT=$https_port"
     "RETRACE_MANAGEMENT_PORT=$management_port" "RETRACE_BIND_ADDRESS=$bind_address"
   )
+  add_oidc_environment
   [ -z "${RETRACE_JAVA_OPTS:-}" ] || service_environment+=("RETRACE_JAVA_OPTS=$RETRACE_JAVA_OPTS")
   rm -f "$home/server/wildfly.pid"
   rm -f "$home/log/console.log"

@@ -2,6 +2,8 @@
 // A link with data-copy copies what its address answers; without scripts it opens it.
 (function () {
   "use strict";
+  // a script is told that nobody is signed in, and not led to where people sign in
+  var BY_SCRIPT = {headers: {"X-Requested-With": "XMLHttpRequest"}};
   function fallBack(text) {
     var area = document.createElement("textarea"); // browsers have no clipboard for pages that came by plain HTTP
     area.value = text;
@@ -30,7 +32,7 @@
       return;
     }
     event.preventDefault();
-    fetch(link.href)
+    fetch(link.href, BY_SCRIPT)
       .then((answer) => (answer.ok && (answer.headers.get("Content-Type") || "").startsWith("text/plain") ? answer.text() : Promise.reject()))
       .then(write)
       .catch(() => false)

@@ -3,6 +3,8 @@
 // lines. It ends when the task has ended.
 (function () {
   "use strict";
+  // a script is told that nobody is signed in, and not led to where people sign in
+  var BY_SCRIPT = {headers: {"X-Requested-With": "XMLHttpRequest"}};
   var PERIOD = 1500;
   var MOST_CHARACTERS = 1000000;
   var lost = document.getElementById("lost");
@@ -61,7 +63,7 @@
     if (!log) {
       return Promise.resolve();
     }
-    return fetch(log.dataset.more + log.dataset.end).then(function (answer) {
+    return fetch(log.dataset.more + log.dataset.end, BY_SCRIPT).then(function (answer) {
       var end = answer.headers.get("Retrace-Log-End");
       return answer.ok && end ? answer.text().then((text) => add(log, text, end)) : undefined;
     });
@@ -89,7 +91,7 @@
 
   function follow() {
     var address = window.location.href.replace(/#.*/, "");
-    fetch(address)
+    fetch(address, BY_SCRIPT)
       .then((answer) => answer.text().then((text) => ({status: answer.status, text: text})))
       .then(function (answer) {
         var page = new DOMParser().parseFromString(answer.text, "text/html");

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // What becomes of a page whose refresh fails: it is loaded again when the server no longer knows the page as it was
-// shown; otherwise it says that it is out of date, and the next refresh tries again.
+// shown, or who looks at it; otherwise it says that it is out of date, and the next refresh tries again.
 (function () {
   "use strict";
   function look(event, xhr) {
     var text = xhr.responseText || "";
-    if (text.includes("<error>") && text.includes("ViewExpiredException")) {
+    if (xhr.status === 401 || (text.includes("<error>") && text.includes("ViewExpiredException"))) {
       window.location.reload();
     } else {
       document.getElementById("lost").hidden = xhr.status === 200 && !text.includes("<error>");

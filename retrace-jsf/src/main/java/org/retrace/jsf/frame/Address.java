@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.retrace.jsf.frame;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 
-/** Addresses that a request brings along, of which only those of the console are followed. */
+/** Addresses that a request brings along: its own, and others, of which only those of the console are followed. */
 final class Address {
 
     private Address() {}
@@ -20,6 +21,12 @@ final class Address {
         } catch (URISyntaxException e) {
             return start;
         }
+    }
+
+    /** The address of this server as it was asked for, without a path. */
+    static String server(HttpServletRequest request) {
+        var url = request.getRequestURL().toString();
+        return url.substring(0, url.length() - request.getRequestURI().length());
     }
 
     private static String path(URI uri) {

@@ -6,7 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.Principal;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What every page shows besides its own: who is signed in, what else they may open, which colours they chose. */
@@ -24,10 +26,19 @@ public class Frame {
         return request.getUserPrincipal() != null;
     }
 
-    /** The account's name; empty when nobody is signed in. */
+    /** The name of whoever is signed in; empty when nobody is. */
     public String getName() {
-        var principal = request.getUserPrincipal();
-        return principal == null ? "" : principal.getName();
+        return OidcSession.of(request)
+                .map(OidcSession::name)
+                .or(() -> Optional.ofNullable(request.getUserPrincipal()).map(Principal::getName))
+                .orElse("");
+    }
+
+    /**
+     * Where forms may lead to besides this server: the identity provider, when a session has ended; empty without one.
+     */
+    public String getProvider() {
+        return OidcSession.of(request).map(OidcSession::origin).orElse("");
     }
 
     /** The mightiest role of the account, in words. */
@@ -75,7 +86,6 @@ public class Frame {
 
     /** The address of this server as it was asked for, without a path. */
     public String getServer() {
-        var url = request.getRequestURL().toString();
-        return url.substring(0, url.length() - request.getRequestURI().length());
+        return Address.server(request);
     }
 }

@@ -8,7 +8,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** The way out: ends the session and leads to the sign-in page. */
+/**
+ * The way out: ends the session, also that at the identity provider where there is one, and leads to the sign-in page.
+ */
 @WebServlet("/sign-out")
 public class SignOut extends HttpServlet {
 
@@ -17,11 +19,13 @@ public class SignOut extends HttpServlet {
     @Override
     protected void doPost(HttpServletRequest request, HttpServletResponse response)
             throws ServletException, IOException {
+        var first = request.getContextPath() + "/";
+        var end = OidcSession.of(request).flatMap(session -> session.end(Address.server(request) + first));
         request.logout();
         var session = request.getSession(false);
         if (session != null) {
             session.invalidate();
         }
-        response.sendRedirect(request.getContextPath() + "/");
+        response.sendRedirect(end.orElse(first));
     }
 }
