@@ -7,26 +7,22 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.wildfly.security.http.oidc.OidcPrincipal;
+import org.wildfly.security.http.oidc.OidcSecurityContext;
 import org.wildfly.security.http.oidc.RefreshableOidcSecurityContext;
 
 /**
- * What an identity provider says of whoever signed in there. Where the server's own accounts count there is none, and
- * the server does not even show us the classes that this one uses: nothing but {@link #of} touches them.
+ * What an identity provider says of whoever signed in there.
+ *
+ * @param context how the server keeps it in its session
  */
-final class OidcSession {
+record OidcSession(RefreshableOidcSecurityContext context) {
 
-    private static final String MECHANISM = "OIDC";
-
-    private final RefreshableOidcSecurityContext context;
-
-    private OidcSession(HttpServletRequest request) {
-        context = (RefreshableOidcSecurityContext)
-                ((OidcPrincipal<?>) request.getUserPrincipal()).getOidcSecurityContext();
-    }
-
+    /** That of a request's session; none where the server's own accounts count, or nobody has signed in. */
     static Optional<OidcSession> of(HttpServletRequest request) {
-        return MECHANISM.equals(request.getAuthType()) ? Optional.of(new OidcSession(request)) : Optional.empty();
+        return Optional.ofNullable(request.getSession(false))
+                .map(session -> session.getAttribute(OidcSecurityContext.class.getName()))
+                .map(RefreshableOidcSecurityContext.class::cast)
+                .map(OidcSession::new);
     }
 
     /** The name that people know somebody by. */
