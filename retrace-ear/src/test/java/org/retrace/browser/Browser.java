@@ -62,6 +62,11 @@ public final class Browser implements AutoCloseable {
         driver = new ChromeDriver(options);
     }
 
+    /** The browser of this machine. */
+    public static Browser before(ServerHome server) {
+        return new Browser(server, new Programs(System.getenv("PATH")));
+    }
+
     /** Opens a page that answers with 200. */
     public void open(String path) {
         driver.get(address(path).toString());
@@ -216,7 +221,7 @@ public final class Browser implements AutoCloseable {
     }
 
     /** Saves what the window shows. */
-    void save(Path picture) throws IOException {
+    public void save(Path picture) throws IOException {
         var answer = driver.executeCdpCommand("Page.captureScreenshot", Map.of("format", "png"));
         Files.createDirectories(picture.toAbsolutePath().getParent());
         Files.write(picture, Base64.getDecoder().decode(String.valueOf(answer.get("data"))));
@@ -236,7 +241,7 @@ public final class Browser implements AutoCloseable {
     }
 
     /** A browser as good as new: nobody signed in, no page, no log, a wide and light window. */
-    void begin() {
+    public void begin() {
         driver.get("about:blank");
         driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
         resize(WIDE, HEIGHT);

@@ -17,7 +17,16 @@ class PlatformVersionsTest {
     private static final Path MODULES = Path.of("..", "wildfly-config", "target", "server", "modules");
 
     @ParameterizedTest
-    @ValueSource(strings = {"hibernate-core", "resteasy-core", "parsson", "jboss-logging", "microprofile-config-api"})
+    @ValueSource(
+            strings = {
+                "hibernate-core",
+                "resteasy-core",
+                "parsson",
+                "jboss-logging",
+                "microprofile-config-api",
+                "undertow-servlet",
+                "wildfly-elytron-http-oidc"
+            })
     void serverBringsTheVersionOfTheParentPom(String library) throws IOException {
         assertThat(jarsOf(library)).containsExactly(library + "-" + System.getProperty("version." + library) + ".jar");
     }

@@ -33,6 +33,22 @@ class RestoreIT {
         assertThat(ConfigurationText.of(changed)).isEqualTo(ConfigurationText.of(shipped));
     }
 
+    @Test
+    void restoringAModeGivesTheConfigurationOfBeforeHoweverOftenBothAreRun(@TempDir Path base) throws Exception {
+        Path before = BUILD.resolve("server/standalone/configuration");
+        copy(before, Files.createDirectories(base.resolve("configuration")));
+        Path changed = base.resolve("configuration/standalone.xml");
+
+        for (int at = 0; at < ServerScripts.modes().size(); at++) {
+            Path mode = ServerScripts.modes().get(at);
+            Path restore = ServerScripts.modesRestoring().get(at);
+            run(base, List.of(mode, mode));
+            assertThat(Files.readString(changed)).isNotEqualTo(Files.readString(before.resolve("standalone.xml")));
+            run(base, List.of(restore, restore));
+            assertThat(Files.readString(changed)).isEqualTo(Files.readString(before.resolve("standalone.xml")));
+        }
+    }
+
     private static Path shippedConfiguration() throws IOException {
         try (Stream<Path> files = Files.list(BUILD)) {
             Path wildfly = files.filter(file -> file.getFileName().toString().startsWith("wildfly-"))
@@ -69,6 +85,9 @@ class RestoreIT {
         builder.environment().put("JAVA_OPTS", "-Djboss.server.base.dir=" + base);
         builder.environment().put("RETRACE_DB_PASSWORD", "unset");
         builder.environment().put("RETRACE_KEYSTORE_PASSWORD", "unset");
+        builder.environment().put("RETRACE_OIDC_PROVIDER", "http://unset");
+        builder.environment().put("RETRACE_OIDC_CONSOLE_SECRET", "unset");
+        builder.environment().put("RETRACE_OIDC_API_SECRET", "unset");
         Process process = builder.start();
         boolean ended = process.waitFor(CLI_SECONDS, TimeUnit.SECONDS);
         if (!ended) {

@@ -13,6 +13,8 @@ final class ServerScripts {
 
     private static final Path SCRIPTS = Path.of("..", "wildfly-config", "scripts");
 
+    private static final Path MODES = Path.of("..", "wildfly-config", "modes");
+
     private ServerScripts() {}
 
     /** In the order in which they are applied. */
@@ -25,6 +27,16 @@ final class ServerScripts {
         return scriptsIn(SCRIPTS.resolve("restore"))
                 .sorted(Collections.reverseOrder())
                 .toList();
+    }
+
+    /** Those that an administrator applies to a configured server. */
+    static List<Path> modes() throws IOException {
+        return scriptsIn(MODES).sorted().toList();
+    }
+
+    /** Their restore twins, in the same order. */
+    static List<Path> modesRestoring() throws IOException {
+        return scriptsIn(MODES.resolve("restore")).sorted().toList();
     }
 
     private static Stream<Path> scriptsIn(Path directory) throws IOException {

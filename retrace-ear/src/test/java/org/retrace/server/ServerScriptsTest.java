@@ -34,6 +34,13 @@ class ServerScriptsTest {
                 .isEqualTo(restoring);
     }
 
+    @Test
+    void everyModeHasItsRestoreTwin() throws IOException {
+        assertThat(names(ServerScripts.modes()).toList())
+                .isNotEmpty()
+                .isEqualTo(names(ServerScripts.modesRestoring()).toList());
+    }
+
     @ParameterizedTest
     @MethodSource("everyScript")
     void fitsOnAScreenAndSaysWhatItIsFor(Path script) throws IOException {
@@ -48,11 +55,16 @@ class ServerScriptsTest {
     }
 
     static Stream<Path> appliedScripts() throws IOException {
-        return ServerScripts.applied().stream();
+        return Stream.concat(ServerScripts.applied().stream(), ServerScripts.modes().stream());
     }
 
     static Stream<Path> everyScript() throws IOException {
-        return Stream.concat(ServerScripts.applied().stream(), ServerScripts.restoring().stream());
+        return Stream.of(
+                        ServerScripts.applied(),
+                        ServerScripts.restoring(),
+                        ServerScripts.modes(),
+                        ServerScripts.modesRestoring())
+                .flatMap(List::stream);
     }
 
     private static Stream<String> names(List<Path> scripts) {
