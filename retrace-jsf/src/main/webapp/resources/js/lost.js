@@ -5,14 +5,19 @@
   "use strict";
   function look(event, xhr) {
     var text = xhr.responseText || "";
-    if (xhr.status === 401 || (text.includes("<error>") && text.includes("ViewExpiredException"))) {
+    if (text.includes("<error>") && text.includes("ViewExpiredException")) {
       window.location.reload();
     } else {
       document.getElementById("lost").hidden = xhr.status === 200 && !text.includes("<error>");
     }
   }
+  function lookAtError(event, xhr) {
+    if (xhr.status === 401) {
+      window.location.reload();
+    }
+  }
   document.addEventListener("DOMContentLoaded", function () {
     PrimeFaces.settings.errorPages = null; // a refresh that fails does not lead away from the page
-    jQuery(document).on("pfAjaxComplete", look);
+    jQuery(document).on("pfAjaxComplete", look).on("pfAjaxError", lookAtError);
   });
 })();

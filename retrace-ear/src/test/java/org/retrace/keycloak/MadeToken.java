@@ -22,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 record MadeToken(String claims, JsonObject key) {
 
     static MadeToken of(String genuine, JsonObject key) {
-        return new MadeToken(genuine.split("\\.")[1], key);
+        return new MadeToken(genuine.split("\\.", -1)[1], key);
     }
 
     /** Not signed, and says so. */
@@ -68,7 +68,7 @@ record MadeToken(String claims, JsonObject key) {
 
     /** A genuine token in which other roles are written. */
     static String promoted(String genuine, String from, String to) {
-        var parts = genuine.split("\\.");
+        var parts = genuine.split("\\.", -1);
         var claims = new String(Base64.getUrlDecoder().decode(parts[1]), StandardCharsets.UTF_8);
         if (!claims.contains(from)) {
             throw new AssertionError("no " + from + " in " + claims);

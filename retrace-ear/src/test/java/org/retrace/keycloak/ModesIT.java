@@ -88,7 +88,7 @@ class ModesIT {
     private void assertKeycloakCounts() throws IOException {
         assertThat(api(Realm.basic("admin", server.password("admin")))).isEqualTo(401);
         assertThat(api("Bearer " + realm.programToken("retrace-api"))).isIn(200, 403);
-        var asked = Call.get(server.uri("/console/overview.xhtml"));
+        var asked = Call.get(server.uri("/console/overview.xhtml"), "Accept", "text/html");
         assertThat(asked.headers().firstValue("Location")).hasValueSatisfying(place -> assertThat(place)
                 .startsWith(realm.address().toString()));
     }

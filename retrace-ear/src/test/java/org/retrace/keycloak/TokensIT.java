@@ -168,8 +168,7 @@ class TokensIT {
                         .statusCode())
                 .isEqualTo(200);
         var client = new ClassicClient(server);
-        assertThat(client.upload(TestDistribution.archive("null", "tar.gz"))
-                        .id())
+        assertThat(client.upload(TestDistribution.archive("null", "tar.gz")).id())
                 .isNotEmpty();
     }
 
