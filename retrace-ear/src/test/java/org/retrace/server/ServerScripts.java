@@ -39,6 +39,11 @@ final class ServerScripts {
         return scriptsIn(MODES.resolve("restore")).sorted().toList();
     }
 
+    /** One of them, by its name. */
+    static Path mode(String name) {
+        return MODES.resolve(name);
+    }
+
     private static Stream<Path> scriptsIn(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".cli")).toList().stream();
