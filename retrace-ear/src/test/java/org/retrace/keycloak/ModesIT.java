@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.retrace.browser.Browser;
@@ -26,11 +25,6 @@ class ModesIT {
         server = ServerHome.fresh("modes-home");
     }
 
-    @BeforeEach
-    void start() throws IOException {
-        server.start();
-    }
-
     @AfterEach
     void stop() throws IOException {
         server.stop();
@@ -38,6 +32,7 @@ class ModesIT {
 
     @Test
     void everyChoiceHoldsUntilTheNextOne() throws IOException {
+        server.start();
         var before = Files.readString(configuration());
         assertOwnAccountsCount();
 
@@ -68,7 +63,7 @@ class ModesIT {
                 "accounts",
                 "keycloak",
                 "--provider",
-                server.uri("/realms/retrace").toString(),
+                realm.address() + "-of-nobody",
                 "--client-secret-file",
                 secret.toString(),
                 "--api-secret-file",
@@ -76,7 +71,7 @@ class ModesIT {
 
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.text()).contains("does not answer as the realm of a Keycloak");
-        assertOwnAccountsCount();
+        assertThat(said()).contains("own accounts");
     }
 
     private void assertOwnAccountsCount() throws IOException {
