@@ -26,6 +26,7 @@ public final class Handbook {
     public static final List<String> NAMES = List.of(
             "admin/console",
             "admin/server",
+            "admin/people",
             "admin/keycloak",
             "admin/repositories",
             "admin/settings",
