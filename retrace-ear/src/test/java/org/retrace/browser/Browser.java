@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Cookie;
 import org.openqa.selenium.JavascriptException;
+import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -165,7 +166,7 @@ public final class Browser implements AutoCloseable {
     private static boolean now(BooleanSupplier holds) {
         try {
             return holds.getAsBoolean();
-        } catch (StaleElementReferenceException | JavascriptException e) {
+        } catch (NoSuchElementException | StaleElementReferenceException | JavascriptException e) {
             return false;
         }
     }
