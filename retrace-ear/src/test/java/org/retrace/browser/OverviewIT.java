@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,12 +54,14 @@ class OverviewIT {
             client.upload(TestDistribution.archive("null", "tar.gz"));
             browser.open(PATH);
 
-            assertThat(browser.text("[aria-labelledby=running-now]"))
-                    .contains(running.id(), "toaster-1.0-1.x86_64", "Generating backtrace");
-            assertThat(browser.get("document.querySelectorAll('.dots .past').length"))
-                    .isEqualTo(3L);
-            assertThat(figure("Waiting")).startsWith("1\n");
-            assertThat(figure("Running")).startsWith("1\n");
+            browser.await("the task that runs and its step", () -> Stream.of(
+                            running.id(), "toaster-1.0-1.x86_64", "Generating backtrace")
+                    .allMatch(browser.text("[aria-labelledby=running-now]")::contains));
+            browser.await(
+                    "three steps that are done", () -> browser.get("document.querySelectorAll('.dots .past').length")
+                            .equals(3L));
+            browser.await("the task that waits", () -> figure("Waiting").startsWith("1\n"));
+            browser.await("the one that runs", () -> figure("Running").startsWith("1\n"));
             Look.at(browser, "overview-busy");
         });
 
