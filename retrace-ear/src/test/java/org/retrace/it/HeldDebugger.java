@@ -41,10 +41,12 @@ public final class HeldDebugger {
         throw new AssertionError("the server started no debugger");
     }
 
+    /** One with a coredump: the server also runs gdb to see whether and how it runs. */
     private static boolean isDebugger(ProcessHandle process) {
+        Path about = Path.of("/proc", Long.toString(process.pid()));
         try {
-            return Files.readString(Path.of("/proc", Long.toString(process.pid()), "comm"))
-                    .equals("gdb\n");
+            return Files.readString(about.resolve("comm")).equals("gdb\n")
+                    && Files.readString(about.resolve("cmdline")).contains("\0-core\0");
         } catch (IOException e) {
             return false; // it has ended
         }
