@@ -71,6 +71,9 @@ public class RetraceTask {
     @Column(name = "execution_id")
     private @Nullable Long executionId;
 
+    @Column(name = "owner_id", updatable = false)
+    private @Nullable Long ownerId;
+
     @Column(name = "claimed_by", insertable = false, updatable = false)
     private @Nullable String claimedBy;
 
@@ -97,6 +100,16 @@ public class RetraceTask {
         this.packageName = packageName;
         this.executable = executable;
         this.osRelease = osRelease;
+    }
+
+    /** Says whose it is, by the number of their record. */
+    public void belongTo(long personId) {
+        ownerId = personId;
+    }
+
+    /** The person whose it is; empty where it came with a password alone. */
+    public OptionalLong getOwnerId() {
+        return ownerId == null ? OptionalLong.empty() : OptionalLong.of(ownerId);
     }
 
     /** Says how large the coredump is, unpacked. */
