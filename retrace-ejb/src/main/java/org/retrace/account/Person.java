@@ -35,6 +35,9 @@ public class Person {
     @Column(name = "disabled_at")
     private @Nullable Instant disabledAt;
 
+    @Column(name = "sessions_end_at")
+    private @Nullable Instant sessionsEndAt;
+
     @Version
     private long version;
 
@@ -43,20 +46,16 @@ public class Person {
 
     /** Somebody who comes for the first time. */
     Person(Identity identity, Instant now) {
-        createdAt = now;
-        seen(identity, now);
-    }
-
-    /** Name and mail follow the identity provider. */
-    final void seen(Identity identity, Instant now) {
         displayName = identity.displayName();
         mail = identity.mail().orElse(null);
+        createdAt = now;
         lastSeenAt = now;
     }
 
     /** From then on nobody gets in as this person; since the first time it was said. */
     public void disable(Instant now) {
         disabledAt = disabledAt == null ? now : disabledAt;
+        sessionsEndAt = now;
     }
 
     /** They may come in again. */
@@ -89,7 +88,12 @@ public class Person {
         return Optional.ofNullable(disabledAt);
     }
 
-    /** Grows with each change. */
+    /** Whether a session that began then goes on, as far as this person is concerned. */
+    public boolean goesOn(Instant sessionSince) {
+        return sessionsEndAt == null || sessionSince.isAfter(sessionsEndAt);
+    }
+
+    /** Grows with each change that an administrator makes. */
     public long getVersion() {
         return version;
     }

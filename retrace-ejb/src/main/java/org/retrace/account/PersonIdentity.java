@@ -57,15 +57,11 @@ public class PersonIdentity {
         lastSeenAt = now;
     }
 
-    /** Keeps what the provider says now. */
-    void seen(Identity identity, Instant now) {
-        String told = Roles.text(identity.roles());
-        if (!told.equals(roles) || !identity.name().equals(name) || now.isAfter(lastSeenAt.plus(EXACT))) {
-            name = identity.name();
-            roles = told;
-            lastSeenAt = now;
-            person.seen(identity, now);
-        }
+    /** Whether the provider says something else now, or nothing was noted for a while. */
+    boolean isNews(Identity identity, Instant now) {
+        return !Roles.text(identity.roles()).equals(roles)
+                || !identity.name().equals(name)
+                || now.isAfter(lastSeenAt.plus(EXACT));
     }
 
     /** From now on it is this person's. */

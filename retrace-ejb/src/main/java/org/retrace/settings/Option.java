@@ -105,6 +105,16 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             new Whole(1, 1_000_000, "a minute"),
             "600",
             "Requests to the JSON API of one person, or of one address where nobody signed in.");
+    static final Option SESSION_IDLE = new Option(
+            "SessionIdle",
+            new Whole(5, 86_400, "seconds"),
+            "1800",
+            "How long a session in the console lasts in which nothing is asked for.");
+    static final Option SESSION_LONGEST = new Option(
+            "SessionLongest",
+            new Whole(5, 604_800, "seconds"),
+            "43200",
+            "How long a session in the console lasts at most, whatever is done in it.");
     static final Option TRUSTED_PROXIES =
             new Option("TrustedProxies", new Addresses(), "", "Proxies whose X-Forwarded-Proto and -For count.");
     static final Option OUTGOING_PROXY =
@@ -159,6 +169,8 @@ record Option(String key, OptionKind kind, String defaultText, String summary) {
             ALLOW_METRICS,
             MAX_PASSWORD_FAILURES,
             MAX_API_REQUESTS,
+            SESSION_IDLE,
+            SESSION_LONGEST,
             TRUSTED_PROXIES,
             OUTGOING_PROXY,
             KEEP_RAWHIDE_LATEST,

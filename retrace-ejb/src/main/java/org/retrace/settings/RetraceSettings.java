@@ -15,6 +15,7 @@ public record RetraceSettings(
         Sandbox sandbox,
         Uploads uploads,
         Access access,
+        Sessions sessions,
         Network network,
         Repositories repositories) {
 
@@ -110,6 +111,14 @@ public record RetraceSettings(
             return trustedProxies.stream().anyMatch(block -> block.contains(address));
         }
     }
+
+    /**
+     * How long people stay signed in to the console.
+     *
+     * @param idle while nothing is asked for
+     * @param longest in any case
+     */
+    public record Sessions(Duration idle, Duration longest) {}
 
     /**
      * How other machines are reached.

@@ -119,17 +119,10 @@ final class SettingsReader {
                         Duration.ofSeconds(values.count(Option.SANDBOX_CPU_SECONDS)),
                         values.mebibytes(Option.SANDBOX_OUTPUT)),
                 uploads(values),
-                new RetraceSettings.Access(
-                        values.on(Option.REQUIRE_HTTPS),
-                        values.on(Option.REQUIRE_GPG_CHECK),
-                        values.on(Option.ALLOW_API_DELETE),
-                        values.on(Option.ALLOW_METRICS),
-                        values.count(Option.MAX_PASSWORD_FAILURES),
-                        values.count(Option.MAX_API_REQUESTS),
-                        values.words(Option.TRUSTED_PROXIES).stream()
-                                .map(AddressBlock::parse)
-                                .flatMap(Optional::stream)
-                                .toList()),
+                access(values),
+                new RetraceSettings.Sessions(
+                        Duration.ofSeconds(values.count(Option.SESSION_IDLE)),
+                        Duration.ofSeconds(values.count(Option.SESSION_LONGEST))),
                 new RetraceSettings.Network(values.address(Option.OUTGOING_PROXY)),
                 repositories(values));
     }
@@ -139,6 +132,20 @@ final class SettingsReader {
                 values.count(Option.KEEP_RAWHIDE_LATEST),
                 values.on(Option.USE_CREATE_REPO_UPDATE),
                 values.calendar(Option.REPOSYNC_TIMES));
+    }
+
+    private static RetraceSettings.Access access(Values values) {
+        return new RetraceSettings.Access(
+                values.on(Option.REQUIRE_HTTPS),
+                values.on(Option.REQUIRE_GPG_CHECK),
+                values.on(Option.ALLOW_API_DELETE),
+                values.on(Option.ALLOW_METRICS),
+                values.count(Option.MAX_PASSWORD_FAILURES),
+                values.count(Option.MAX_API_REQUESTS),
+                values.words(Option.TRUSTED_PROXIES).stream()
+                        .map(AddressBlock::parse)
+                        .flatMap(Optional::stream)
+                        .toList());
     }
 
     private static RetraceSettings.Uploads uploads(Values values) {

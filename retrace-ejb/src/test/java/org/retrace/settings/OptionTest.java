@@ -44,6 +44,8 @@ class OptionTest {
             AllowMetrics,      retrace.allow-metrics,       RETRACE_ALLOW_METRICS,       off,   -,  -
             MaxPasswordFailures, retrace.max-password-failures, RETRACE_MAX_PASSWORD_FAILURES, 10, 1, 10000
             MaxApiRequests, retrace.max-api-requests, RETRACE_MAX_API_REQUESTS, 600, 1, 1000000
+            SessionIdle, retrace.session-idle, RETRACE_SESSION_IDLE, 1800, 5, 86400
+            SessionLongest, retrace.session-longest, RETRACE_SESSION_LONGEST, 43200, 5, 604800
             TrustedProxies,    retrace.trusted-proxies,     RETRACE_TRUSTED_PROXIES,     '',    -,  -
             OutgoingProxy,     retrace.outgoing-proxy,      RETRACE_OUTGOING_PROXY,      '',    -,  -
             KeepRawhideLatest, retrace.keep-rawhide-latest, RETRACE_KEEP_RAWHIDE_LATEST, 3,     1,  1000

@@ -116,6 +116,8 @@ class SettingsReaderTest {
             Map.entry("AllowMetrics", "allowMetrics"),
             Map.entry("MaxPasswordFailures", "maxPasswordFailures"),
             Map.entry("MaxApiRequests", "maxApiRequests"),
+            Map.entry("SessionIdle", "idle"),
+            Map.entry("SessionLongest", "longest"),
             Map.entry("TrustedProxies", "trustedProxies"),
             Map.entry("OutgoingProxy", "outgoingProxy"),
             Map.entry("KeepRawhideLatest", "keepRawhideLatest"),
@@ -162,6 +164,8 @@ class SettingsReaderTest {
                 Map.entry("allowMetrics", word(a.allowMetrics())),
                 Map.entry("maxPasswordFailures", Integer.toString(a.maxPasswordFailures())),
                 Map.entry("maxApiRequests", Integer.toString(a.maxApiRequests())),
+                Map.entry("idle", Long.toString(settings.sessions().idle().toSeconds())),
+                Map.entry("longest", Long.toString(settings.sessions().longest().toSeconds())),
                 Map.entry("trustedProxies", joined(a.trustedProxies())),
                 Map.entry(
                         "outgoingProxy",
@@ -199,6 +203,7 @@ class SettingsReaderTest {
                         new RetraceSettings.Sandbox(4096L << 20, Duration.ofMinutes(30), 64L << 20),
                         new RetraceSettings.Uploads(true, true, true, false, false, List.of()),
                         new RetraceSettings.Access(true, true, false, false, 10, 600, List.of()),
+                        new RetraceSettings.Sessions(Duration.ofMinutes(30), Duration.ofHours(12)),
                         new RetraceSettings.Network(Optional.empty()),
                         new RetraceSettings.Repositories(
                                 3, true, Optional.of(new RetraceSettings.Calendar("17", "*/6", "*", "*", "*")))));

@@ -8,12 +8,15 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.TypedQuery;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.retrace.account.People;
@@ -27,6 +30,13 @@ import org.retrace.account.audit.AuditLog;
 @Stateless
 @RolesAllowed(Role.ADMIN)
 public class PeopleOffice {
+
+    private static final String BEHIND =
+            """
+             and (lower(p.displayName) > (select lower(x.displayName) from Person x where x.id = :after)
+                  or lower(p.displayName) = (select lower(x.displayName) from Person x where x.id = :after)
+                     and p.id > :after)
+            """;
 
     @PersistenceContext(unitName = "retrace")
     private EntityManager entities;
@@ -44,28 +54,32 @@ public class PeopleOffice {
      * Persons in order of their names.
      *
      * @param start only whose name, mail or account begins so, whatever the case; empty: all
-     * @param from how many to pass over
+     * @param afterId only those behind the person with this id; none when there is no such person any more
      * @param limit most of them
      */
-    public List<PersonRow> list(String start, int from, int limit) {
-        String pattern = start.toLowerCase(java.util.Locale.ROOT)
-                        .replace("\\", "\\\\")
-                        .replace("%", "\\%")
-                        .replace("_", "\\_")
-                + "%";
-        List<Person> found = entities.createQuery(
+    public List<PersonRow> list(String start, OptionalLong afterId, int limit) {
+        String behind = afterId.isEmpty() ? "" : BEHIND;
+        TypedQuery<Person> query = entities.createQuery(
                         """
                         select p from Person p
-                         where lower(p.displayName) like :start or lower(p.mail) like :start
-                            or exists (select 1 from PersonIdentity i where i.person = p and lower(i.name) like :start)
-                         order by lower(p.displayName), p.id
-                        """,
+                         where (lower(p.displayName) like :start escape '!' or lower(p.mail) like :start escape '!'
+                            or exists (select 1 from PersonIdentity i
+                                        where i.person = p and lower(i.name) like :start escape '!'))
+                        """
+                                + behind + " order by lower(p.displayName), p.id",
                         Person.class)
-                .setParameter("start", pattern)
-                .setFirstResult(from)
-                .setMaxResults(limit)
-                .getResultList();
-        return rows(found);
+                .setParameter("start", pattern(start))
+                .setMaxResults(limit);
+        afterId.ifPresent(id -> query.setParameter("after", id));
+        return rows(query.getResultList());
+    }
+
+    private static String pattern(String start) {
+        return start.toLowerCase(Locale.ROOT)
+                        .replace("!", "!!")
+                        .replace("%", "!%")
+                        .replace("_", "!_")
+                + "%";
     }
 
     /** One of them. */

@@ -10,6 +10,7 @@ public enum AuditAction {
     PERSON_DISABLED("disabled a person"),
     PERSON_ENABLED("enabled a person"),
     PERSON_LINKED("linked two persons"),
+    ROLES_CHANGED("came with other roles"),
     SYNC_BEGUN("began to sync a release"),
     RELEASE_TURNED("gave a release to the clock, or took it away"),
     PACKAGES_INDEXED("indexed packages"),

@@ -42,4 +42,24 @@ public class AuditTrail {
         query.where(all.toArray(Predicate[]::new)).orderBy(builder.desc(event.get("id")));
         return entities.createQuery(query).setMaxResults(limit).getResultList();
     }
+
+    /**
+     * The numbers of persons whom people call so, or whose account is called so, whatever the case.
+     *
+     * @param limit most of them
+     */
+    public List<Long> persons(String name, int limit) {
+        return entities.createQuery(
+                        """
+                        select p.id from Person p
+                         where lower(p.displayName) = lower(:name)
+                            or exists (select 1 from PersonIdentity i
+                                        where i.person = p and lower(i.name) = lower(:name))
+                         order by p.id
+                        """,
+                        Long.class)
+                .setParameter("name", name)
+                .setMaxResults(limit)
+                .getResultList();
+    }
 }

@@ -67,13 +67,13 @@ public class AccessToken {
         this.expiresAt = now.plus(wish.validFor());
     }
 
-    void used(Instant now) {
-        if (lastUsedAt == null || now.isAfter(lastUsedAt.plus(EXACT))) {
-            lastUsedAt = now;
-        }
+    /** Whether it is worth a note that it is used. */
+    boolean isNews(Instant now) {
+        return lastUsedAt == null || now.isAfter(lastUsedAt.plus(EXACT));
     }
 
-    void revoke(Instant now) {
+    /** From then on it opens nothing; since the first time it was said. */
+    public void revoke(Instant now) {
         revokedAt = revokedAt == null ? now : revokedAt;
     }
 

@@ -48,18 +48,18 @@ public class AccessTokens {
     /** Makes one. A token makes no other: who has found it loses it with it. */
     public NewToken make(TokenWish wish) {
         if (caller.isProgram()) {
-            return new NewToken.Refused("a token cannot make another; sign in yourself");
+            return new NewToken.Refused("", "a token cannot make another; sign in yourself");
         }
         Identity me = caller.identity().orElseThrow();
-        Optional<String> fault = wish.fault(me.roles());
+        Optional<NewToken.Refused> fault = wish.fault(me.roles());
         if (fault.isPresent()) {
-            return new NewToken.Refused(fault.get());
+            return fault.get();
         }
         PersonIdentity owner = people.arrived(me);
         entities.lock(owner, LockModeType.PESSIMISTIC_WRITE);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
         if (mine().stream().filter(token -> token.isLive(now)).count() >= MOST_LIVE) {
-            return new NewToken.Refused("you have " + MOST_LIVE + " tokens that count; revoke one first");
+            return new NewToken.Refused("", "you have " + MOST_LIVE + " tokens that count; revoke one first");
         }
         String text = TokenText.random(random);
         AccessToken made = new AccessToken(owner, wish, TokenText.hash(text), now);

@@ -14,7 +14,8 @@ public sealed interface NewToken {
     /**
      * It was not granted.
      *
+     * @param field what of the wish is wrong: name, roles or validDays; empty when it is none of these
      * @param reason a sentence that says what would be
      */
-    record Refused(String reason) implements NewToken {}
+    record Refused(String field, String reason) implements NewToken {}
 }

@@ -64,14 +64,24 @@ public class TokenDoor {
         if (roles.isEmpty()) {
             return Optional.empty();
         }
-        token.used(now);
+        if (token.isNews(now)) {
+            noteUse(token, now);
+        }
         return Optional.of(new Opened(new ProgramPrincipal(identity(token.getIdentity(), roles)), token.getName()));
+    }
+
+    /** Nothing else is written: somebody may revoke the token meanwhile. */
+    private void noteUse(AccessToken token, Instant now) {
+        entities.createQuery("update AccessToken t set t.lastUsedAt = :now where t.id = :id")
+                .setParameter("now", now)
+                .setParameter("id", token.getId())
+                .executeUpdate();
     }
 
     /** What the owner may do now; of another provider's identities it is known when they signed in last. */
     private Set<String> roles(PersonIdentity owner) {
         if (owner.isEmbedded()) {
-            return accounts.roles(owner.getSubject(), owner.getRoles());
+            return accounts.roles(owner.getSubject());
         }
         return providers.trusts(owner.getIssuer()) ? owner.getRoles() : Set.of();
     }

@@ -26,20 +26,27 @@ public record TokenWish(String name, Set<String> roles, Duration validFor) {
     }
 
     /**
-     * What is wrong with it, as a sentence; empty when it can be granted.
+     * What is wrong with it; empty when it can be granted.
      *
      * @param allowed roles of whoever wishes it
      */
-    Optional<String> fault(Set<String> allowed) {
+    Optional<NewToken.Refused> fault(Set<String> allowed) {
         if (name.isBlank() || name.length() > MOST_CHARACTERS || name.chars().anyMatch(Character::isISOControl)) {
-            return Optional.of("a token's name has 1 to " + MOST_CHARACTERS + " characters, none of them a control");
+            return refused(
+                    "name", "a token's name has 1 to " + MOST_CHARACTERS + " characters, none of them a control");
         }
         if (roles.isEmpty() || !allowed.containsAll(roles)) {
-            return Optional.of("a token has at least one of your roles, and no other: " + String.join(", ", allowed));
+            return refused(
+                    "roles", "a token has at least one of your roles, and no other: " + String.join(", ", allowed));
         }
         if (validFor.compareTo(Duration.ofMinutes(1)) < 0 || validFor.compareTo(LONGEST) > 0) {
-            return Optional.of("a token counts for a minute at least and " + LONGEST.toDays() + " days at most");
+            return refused(
+                    "validDays", "a token counts for a minute at least and " + LONGEST.toDays() + " days at most");
         }
         return Optional.empty();
+    }
+
+    private static Optional<NewToken.Refused> refused(String field, String reason) {
+        return Optional.of(new NewToken.Refused(field, reason));
     }
 }
