@@ -122,4 +122,8 @@ public interface BatchLogger extends BasicLogger {
     @LogMessage(level = Logger.Level.WARN)
     @Message(id = 226, value = "Debuginfo could not be made quick to read, it is used as it is: %s")
     void debuginfoNotPrepared(String problem);
+
+    @LogMessage(level = Logger.Level.INFO)
+    @Message(id = 227, value = "Somebody cancelled or deleted task %d; what runs of it here is stopped")
+    void taskWithdrawn(long taskId);
 }

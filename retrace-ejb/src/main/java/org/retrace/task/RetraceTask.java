@@ -9,6 +9,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
@@ -74,6 +75,14 @@ public class RetraceTask {
     @Column(name = "owner_id", updatable = false)
     private @Nullable Long ownerId;
 
+    private String notes = "";
+
+    @Column(name = "case_number")
+    private String caseNumber = "";
+
+    private String bugs = "";
+    private String notify = "";
+
     @Column(name = "claimed_by", insertable = false, updatable = false)
     private @Nullable String claimedBy;
 
@@ -110,6 +119,38 @@ public class RetraceTask {
     /** The person whose it is; empty where it came with a password alone. */
     public OptionalLong getOwnerId() {
         return ownerId == null ? OptionalLong.empty() : OptionalLong.of(ownerId);
+    }
+
+    /** What people note on it. */
+    public void annotate(String text, String customerCase, List<String> bugAddresses, List<String> mailAddresses) {
+        notes = text;
+        caseNumber = customerCase;
+        bugs = String.join(" ", bugAddresses);
+        notify = String.join(" ", mailAddresses);
+    }
+
+    /** Empty where nobody wrote any. */
+    public String getNotes() {
+        return notes;
+    }
+
+    /** Of the customer; empty where there is none. */
+    public String getCaseNumber() {
+        return caseNumber;
+    }
+
+    /** Addresses or numbers of bugs. */
+    public List<String> getBugs() {
+        return words(bugs);
+    }
+
+    /** Mail addresses of those who want to know of its end. */
+    public List<String> getNotify() {
+        return words(notify);
+    }
+
+    private static List<String> words(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(" ", -1));
     }
 
     /** Says how large the coredump is, unpacked. */

@@ -10,7 +10,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.retrace.backtrace.detail.DetailedBacktrace;
 import org.retrace.bytes.FormatException;
 import org.retrace.debugger.trace.DetailedBacktraceReader;
@@ -75,6 +79,23 @@ public class TaskFiles {
                 .map(place -> place.resolve(name))
                 .filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
                 .findFirst();
+    }
+
+    /** The names of all miscellaneous results, in order; of thousands, any so many. */
+    public List<String> miscellaneous(long taskId, int most) throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (Path place : directory(taskId).miscellaneous()) {
+            if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+                try (Stream<Path> files = Files.list(place)) {
+                    files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                            .limit(most)
+                            .forEach(file -> names.add(file.getFileName().toString()));
+                } catch (NoSuchFileException e) {
+                    // removed meanwhile, with all that was in it
+                }
+            }
+        }
+        return names.stream().limit(most).toList();
     }
 
     /** Whether this is the task's password; compared in constant time. */

@@ -23,13 +23,20 @@ public class TaskModuleStore {
 
     /** The modules of a task, the executable first. */
     public List<TaskModule> of(long taskId) {
+        return page(taskId, -1, Integer.MAX_VALUE);
+    }
+
+    /** At most so many of them, behind a position. */
+    public List<TaskModule> page(long taskId, int after, int most) {
         List<?> rows = entities.createNativeQuery(
                         """
                         select position, path, start_address, end_address, build_id,
                                outcome, package, debuginfo, explanation
-                          from task_module where task_id = :task order by position
+                          from task_module where task_id = :task and position > :after order by position
                         """)
                 .setParameter("task", taskId)
+                .setParameter("after", after)
+                .setMaxResults(most)
                 .getResultList();
         return rows.stream().map(row -> module((Object[]) row)).toList();
     }

@@ -6,6 +6,7 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.util.Optional;
 import org.retrace.repository.store.Trees;
 
@@ -23,10 +24,14 @@ public class TaskRemoval {
     @Inject
     private TaskFiles files;
 
-    /** All data of a task is gone when this ends. */
+    /** All data of a task is gone when this ends, but for what a server that runs it has just written. */
     public void remove(long taskId) throws IOException {
         tasks.remove(taskId);
-        Trees.remove(files.directory(taskId).path());
+        try {
+            Trees.remove(files.directory(taskId).path());
+        } catch (DirectoryNotEmptyException e) {
+            // it wrote while we removed: an orphan, and removed as one
+        }
     }
 
     /**

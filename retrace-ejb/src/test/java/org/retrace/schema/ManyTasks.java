@@ -38,13 +38,17 @@ public final class ManyTasks implements ParameterResolver {
 
     public static final String RELEASE = "Crumb release 1 (Toast)";
 
+    /** Of each thousand tasks one is this person's. */
+    public static final long OWNER = 1;
+
     private static final Pattern PARAMETER = Pattern.compile("(?<!:):(\\w+)");
 
     private static final String ROWS =
             """
             insert into issued_task_id select 5000000000 + i from generate_series(1, %1$d) i;
+            insert into person (display_name) values ('Ann');
             insert into retrace_task (id, arrival, type, state, complete, package_name, executable, os_release,
-                                      signature, created_at)
+                                      signature, created_at, owner_id)
             select 5000000000 + i, i, 0,
                    case when i > %1$d - 5 then 'QUEUED' when i %% 20 = 7 then 'FAILURE' else 'SUCCESS' end,
                    i %% 20 <> 3,
@@ -53,7 +57,8 @@ public final class ManyTasks implements ParameterResolver {
                    '/usr/bin/toaster',
                    case when i %% 2 = 0 then 'Crumb release 1 (Toast)' else 'Crumb release ' || i %% 100 end,
                    '/usr/bin/toaster:11:read_scale_' || i %% 50 || ':crumb_weigh:main',
-                   timestamptz '2026-01-01 00:00:00+00' + i * interval '10 s'
+                   timestamptz '2026-01-01 00:00:00+00' + i * interval '10 s',
+                   case when i %% 1000 = 11 then 1 end
               from generate_series(1, %1$d) i;
             insert into task_function select f, i, 5000000000 + i
               from generate_series(1, %1$d) i, unnest(array['main', 'read_scale_' || i %% 5000]) f;

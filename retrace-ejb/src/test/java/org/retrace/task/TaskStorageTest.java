@@ -55,6 +55,7 @@ class TaskStorageTest {
                 new RetraceSettings.Sandbox(1, Duration.ofMinutes(1), 1),
                 new RetraceSettings.Uploads(true, true, true, true, false, List.of()),
                 new RetraceSettings.Access(true, true, true, true, 10, 600, List.of()),
+                new RetraceSettings.Sessions(Duration.ZERO, Duration.ZERO),
                 new RetraceSettings.Network(Optional.empty()),
                 new RetraceSettings.Repositories(3, true, Optional.empty()));
         Field declared = TaskStorage.class.getDeclaredField("settings");

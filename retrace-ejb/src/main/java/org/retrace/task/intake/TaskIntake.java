@@ -78,10 +78,11 @@ public class TaskIntake {
      */
     public IntakeOutcome accept(UploadRequest request, UploadRoom.Promise promise, InputStream body)
             throws IOException {
-        if (request.key().isEmpty()) {
+        Optional<String> told = request.ownKey();
+        if (told.isEmpty()) {
             return take(new Upload(request, promise, body, null));
         }
-        String key = hex(sha256().digest(request.key().get().getBytes(StandardCharsets.UTF_8)));
+        String key = hex(sha256().digest(told.get().getBytes(StandardCharsets.UTF_8)));
         DigestInputStream content = new DigestInputStream(body, sha256());
         Optional<UploadKeys.Known> known = keys.find(key);
         if (known.isEmpty()) {
@@ -191,6 +192,7 @@ public class TaskIntake {
                 line(incoming, CrashFile.EXECUTABLE),
                 line(incoming, CrashFile.OS_RELEASE));
         task.weigh(Files.size(large(incoming.crash(), request.type()).orElseThrow()));
+        request.owner().ifPresent(task::belongTo);
         TaskDirectory adopted = files.directory(id);
         Trees.forceAll(incoming.path());
         Files.move(incoming.path(), adopted.path(), StandardCopyOption.ATOMIC_MOVE);

@@ -6,7 +6,10 @@ import jakarta.ejb.SessionContext;
 import jakarta.ejb.Stateless;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.Objects;
 import java.util.Optional;
+import org.retrace.account.audit.AuditAction;
+import org.retrace.account.audit.AuditLog;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
 import org.retrace.task.RetraceTask;
@@ -31,6 +34,9 @@ public class TaskRegistrar {
 
     @Inject
     private UploadKeys keys;
+
+    @Inject
+    private AuditLog audit;
 
     @Resource
     private SessionContext transaction;
@@ -63,6 +69,10 @@ public class TaskRegistrar {
         if (keyed.isPresent() && !keys.bind(keyed.get(), task.getId())) {
             transaction.setRollbackOnly();
             return Place.NONE;
+        }
+        if (task.getOwnerId().isPresent()) {
+            String what = Objects.requireNonNullElse(task.getPackageName(), "");
+            audit.add(AuditAction.TASK_MADE, "task " + task.getId(), what);
         }
         queued.fire(new TaskQueued(task.getId()));
         return Place.GIVEN;

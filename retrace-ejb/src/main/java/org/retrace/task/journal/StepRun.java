@@ -69,6 +69,15 @@ public class StepRun {
         }
     }
 
+    /** Grows with each run of a task. */
+    public long getId() {
+        return id;
+    }
+
+    public long getTaskId() {
+        return taskId;
+    }
+
     public TaskStep getStep() {
         return step;
     }

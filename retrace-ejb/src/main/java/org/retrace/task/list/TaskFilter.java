@@ -4,6 +4,7 @@ package org.retrace.task.list;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Which tasks a list holds: those to which all of it applies.
@@ -12,9 +13,14 @@ import java.util.Optional;
  * @param terms what they have in common
  * @param since created then or later
  * @param until created before
+ * @param owner the person whose they are
  */
 public record TaskFilter(
-        Optional<Standing> standing, Map<TaskTerm, String> terms, Optional<Instant> since, Optional<Instant> until) {
+        Optional<Standing> standing,
+        Map<TaskTerm, String> terms,
+        Optional<Instant> since,
+        Optional<Instant> until,
+        OptionalLong owner) {
 
     /** Every task. */
     public static final TaskFilter NONE =
@@ -25,6 +31,20 @@ public record TaskFilter(
         terms = Map.copyOf(terms);
     }
 
+    /** Whosoever they are. */
+    public TaskFilter(
+            Optional<Standing> standing,
+            Map<TaskTerm, String> terms,
+            Optional<Instant> since,
+            Optional<Instant> until) {
+        this(standing, terms, since, until, OptionalLong.empty());
+    }
+
+    /** The same, but only of one person. */
+    public TaskFilter of(long person) {
+        return new TaskFilter(standing, terms, since, until, OptionalLong.of(person));
+    }
+
     /** The tasks that stand there. */
     public static TaskFilter of(Standing standing) {
         return new TaskFilter(Optional.of(standing), Map.of(), Optional.empty(), Optional.empty());
@@ -32,6 +52,6 @@ public record TaskFilter(
 
     /** Whether it may pass over a waiting task between two others. */
     public boolean hasGaps() {
-        return !terms.isEmpty() || since.isPresent() || until.isPresent();
+        return !terms.isEmpty() || since.isPresent() || until.isPresent() || owner.isPresent();
     }
 }

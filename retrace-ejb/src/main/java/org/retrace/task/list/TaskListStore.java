@@ -14,6 +14,9 @@ import org.retrace.task.RetraceTask;
 @Stateless
 public class TaskListStore {
 
+    /** Most tasks of one person that are looked through for names. */
+    private static final int NEWEST = 1000;
+
     @PersistenceContext(unitName = "retrace")
     private EntityManager entities;
 
@@ -52,6 +55,22 @@ public class TaskListStore {
                               from release r where r.name is not null)
                         select name from release where name is not null limit :limit
                         """)
+                .setParameter("limit", limit)
+                .getResultList();
+        return names.stream().map(Object::toString).toList();
+    }
+
+    /** The operating systems of the newest tasks of one person, in order of their names. */
+    public List<String> releasesOf(long person, int limit) {
+        List<?> names = entities.createNativeQuery(
+                        """
+                        select distinct os_release collate "C"
+                          from (select os_release from retrace_task where owner_id = :owner
+                                 order by arrival desc limit :newest) own
+                         where os_release is not null order by 1 limit :limit
+                        """)
+                .setParameter("owner", person)
+                .setParameter("newest", NEWEST)
                 .setParameter("limit", limit)
                 .getResultList();
         return names.stream().map(Object::toString).toList();

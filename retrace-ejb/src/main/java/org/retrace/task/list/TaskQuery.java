@@ -26,6 +26,13 @@ final class TaskQuery {
     private enum Source {
         ALL("retrace_task t", "(-t.arrival)"),
         TASKS("retrace_task t", "t.arrival"),
+        /** Few tasks are one person's: they are found first, and what else is asked for looked for among them. */
+        OWNED(
+                """
+                (select o.* from retrace_task o where o.owner_id = :owner and o.arrival < :before
+                  order by o.arrival desc offset 0) t
+                """,
+                "t.arrival"),
         FUNCTIONS("task_function d join retrace_task t on t.id = d.task_id", "d.arrival"),
         MODULES(
                 """
@@ -44,6 +51,9 @@ final class TaskQuery {
         }
 
         static Source of(TaskFilter filter) {
+            if (filter.owner().isPresent()) {
+                return OWNED;
+            }
             if (filter.terms().containsKey(TaskTerm.FUNCTION)) {
                 return FUNCTIONS;
             }
@@ -80,6 +90,7 @@ final class TaskQuery {
      */
     static TaskQuery of(TaskFilter filter, boolean versioned, long before) {
         TaskQuery query = new TaskQuery(Source.of(filter), before);
+        filter.owner().ifPresent(person -> query.and("t.owner_id = :owner", "owner", person));
         filter.standing().ifPresent(standing -> query.and("t.standing = :standing", "standing", standing.name()));
         filter.terms().forEach((term, text) -> query.and(term, text, versioned));
         filter.since().ifPresent(since -> query.since(since));
@@ -102,7 +113,13 @@ final class TaskQuery {
                         text);
             case RELEASE -> and("t.os_release collate \"C\" = :release", "release", text);
             case SIGNATURE -> and("md5(t.signature) = :signature", "signature", SignatureKey.of(text));
-            case FUNCTION -> and("d.function = :function", "function", text);
+            case FUNCTION ->
+                and(
+                        source == Source.FUNCTIONS
+                                ? "d.function = :function"
+                                : "exists (select 1 from task_function f where f.task_id = t.id and f.function = :function)",
+                        "function",
+                        text);
             case BUILD_ID ->
                 and(
                         source == Source.MODULES

@@ -7,11 +7,15 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.retrace.account.Caller;
 import org.retrace.account.People;
+import org.retrace.account.Person;
 import org.retrace.account.Role;
 import org.retrace.account.administration.PersonsLinked;
 import org.retrace.task.RetraceTask;
@@ -54,7 +58,25 @@ public class TaskOwners {
         return seesAll() ? OptionalLong.empty() : OptionalLong.of(people.me().getId());
     }
 
+    /** The names of those whose tasks these are, by their numbers. */
+    public Map<Long, String> names(Collection<RetraceTask> owned) {
+        Set<Long> ids = owned.stream()
+                .flatMapToLong(task -> task.getOwnerId().stream())
+                .boxed()
+                .collect(Collectors.toSet());
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return entities
+                .createQuery("select p from Person p where p.id in :ids", Person.class)
+                .setParameter("ids", ids)
+                .getResultList()
+                .stream()
+                .collect(Collectors.toMap(Person::getId, Person::getDisplayName));
+    }
+
     /** What was one person's is the other's now. */
+    @RolesAllowed(Role.ADMIN)
     public void inherit(@Observes PersonsLinked linked) {
         entities.createNativeQuery("update retrace_task set owner_id = :kept where owner_id = :gone")
                 .setParameter("kept", linked.kept())

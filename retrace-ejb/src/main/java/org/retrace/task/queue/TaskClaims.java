@@ -31,6 +31,9 @@ public class TaskClaims {
     /** A task that trouble of the server cut off more often than this, in an hour at least, is given up. */
     public static final int MAX_INTERRUPTIONS = 20;
 
+    /** After a claim was taken away from a server, its heartbeat says so, and what ran has ended. */
+    private static final Duration LEARNING = Duration.ofSeconds(20);
+
     /** What a row says is bounded before it is reckoned with: one whose sums overflow would stop the whole queue. */
     private static final int MOST_COUNTED = 1000;
 
@@ -161,6 +164,47 @@ public class TaskClaims {
                 .setParameter("id", taskId)
                 .setParameter("owner", identity.owner())
                 .executeUpdate();
+    }
+
+    /**
+     * Ends a task that waits or runs, at the word of somebody; whoever runs it has no claim any more. Where another
+     * server does, nobody claims it again before that one has learnt of it.
+     *
+     * @return false when it has ended, or is gone
+     */
+    public boolean cancel(long taskId, String reason) {
+        return entities.createNativeQuery(
+                                """
+                                update retrace_task
+                                   set state = 'FAILURE', failure = :reason, cancelled = true,
+                                       finished_at = clock_timestamp(),
+                                       not_before = case when state = 'RUNNING' and claimed_by <> :owner
+                                           then clock_timestamp() + make_interval(secs => :learning) end,
+                                       claimed_by = null, lease_until = null
+                                 where id = :id and state in ('QUEUED', 'RUNNING')
+                                """)
+                        .setParameter("reason", reason)
+                        .setParameter("owner", identity.owner())
+                        .setParameter("learning", (double) LEARNING.toSeconds())
+                        .setParameter("id", taskId)
+                        .executeUpdate()
+                == 1;
+    }
+
+    /**
+     * Lets a task be claimed at once that was given back to wait for a while.
+     *
+     * @return false when it does not wait for any time
+     */
+    public boolean hasten(long taskId) {
+        return entities.createNativeQuery(
+                                """
+                                update retrace_task set not_before = null
+                                 where id = :id and state = 'QUEUED' and not_before > clock_timestamp()
+                                """)
+                        .setParameter("id", taskId)
+                        .executeUpdate()
+                == 1;
     }
 
     private static String list(Collection<Long> ids) {

@@ -28,18 +28,23 @@ public class TaskReruns {
 
     private static final int MOST = 1000;
 
-    private static final String AGAIN =
+    private static final String AFRESH =
             """
             update retrace_task
                set state = 'QUEUED', step = null, failure = null, trouble = null, complete = true,
                    started_at = clock_timestamp(), finished_at = null, execution_id = null,
-                   claimed_by = null, lease_until = null, not_before = null,
-                   attempts = 0, interruptions = 0, run_millis = 0
+                   claimed_by = null, lease_until = null, cancelled = false,
+                   attempts = 0, interruptions = 0, run_millis = 0,
+                   not_before = case when not_before > clock_timestamp() then not_before end
+            """;
+
+    private static final String AGAIN = AFRESH
+            + """
              where id in (
                    select t.id from retrace_task t,
                           lateral (select least(t.claimed_at, max(r.started_at)) as at from task_step_run r
                                     where r.task_id = t.id and r.step = 'RESOLVE') looked
-                    where not t.crash_removed
+                    where not t.crash_removed and not t.cancelled
                       and (t.state = 'FAILURE' or t.state = 'SUCCESS' and not t.complete)
                       and (t.finished_at < clock_timestamp() - make_interval(secs => :rest)
                            or not exists (select 1 from sync_run where state = 'RUNNING'))
@@ -84,5 +89,22 @@ public class TaskReruns {
         List<Long> ids = rows.stream().map(id -> ((Number) id).longValue()).toList();
         ids.forEach(id -> queued.fire(new TaskQueued(id)));
         return ids;
+    }
+
+    /**
+     * Queues one of them again because somebody wants it, whether or not anything came.
+     *
+     * @return false when it has not ended, or its crash is gone
+     */
+    public boolean rerun(long taskId) {
+        boolean again = entities.createNativeQuery(
+                                AFRESH + " where id = :id and state in ('SUCCESS', 'FAILURE') and not crash_removed")
+                        .setParameter("id", taskId)
+                        .executeUpdate()
+                == 1;
+        if (again) {
+            queued.fire(new TaskQueued(taskId));
+        }
+        return again;
     }
 }

@@ -9,6 +9,7 @@ import jakarta.persistence.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +18,9 @@ import org.retrace.repository.IndexedFile;
 import org.retrace.repository.PackageIndex;
 import org.retrace.task.list.SignatureKey;
 
-/** Finds names by their beginning, a kind of names at a time. */
+/**
+ * Finds names by their beginning, a kind of names at a time; those of tasks among the tasks of one person, or of all.
+ */
 @Stateless
 public class TaskSearch {
 
@@ -40,10 +43,10 @@ public class TaskSearch {
     private PackageIndex index;
 
     /** Build-ids of modules of crashes, and of files of packages. */
-    public Hits buildIds(String start) {
+    public Hits buildIds(String start, OptionalLong owner) {
         TreeMap<String, Hit> found = new TreeMap<>();
         scan(Scan.BUILD_IDS_OF_PACKAGES, start).forEach(hit -> found.put(hit.text(), hit));
-        scan(Scan.BUILD_IDS_OF_TASKS, start).forEach(hit -> found.put(hit.text(), hit));
+        ofTasks(Scan.BUILD_IDS_OF_TASKS, OwnScan.BUILD_IDS, start, owner).forEach(hit -> found.put(hit.text(), hit));
         List<BuildId> shown = found.keySet().stream()
                 .limit(SHOWN)
                 .flatMap(hex -> BuildId.parse(hex).stream())
@@ -67,12 +70,13 @@ public class TaskSearch {
     }
 
     /** Names of packages that crashed or are indexed; then those with their versions. */
-    public Hits packages(String start) {
+    public Hits packages(String start, OptionalLong owner) {
         TreeMap<String, Hit> found = new TreeMap<>();
         scan(Scan.PACKAGES_OF_INDEX, start).forEach(hit -> found.put(hit.text(), hit));
-        scan(Scan.PACKAGES_OF_TASKS, start).forEach(hit -> found.merge(hit.text(), hit, TaskSearch::both));
+        ofTasks(Scan.PACKAGES_OF_TASKS, OwnScan.PACKAGES, start, owner)
+                .forEach(hit -> found.merge(hit.text(), hit, TaskSearch::both));
         List<Hit> hits = new ArrayList<>(found.values());
-        return Hits.first(hits.isEmpty() ? scan(Scan.VERSIONS, start) : hits);
+        return Hits.first(hits.isEmpty() ? ofTasks(Scan.VERSIONS, OwnScan.VERSIONS, start, owner) : hits);
     }
 
     private static Hit both(Hit ofIndex, Hit ofTasks) {
@@ -80,26 +84,38 @@ public class TaskSearch {
     }
 
     /** Functions of crashed threads. */
-    public Hits functions(String start) {
-        return Hits.first(scan(Scan.FUNCTIONS, start));
+    public Hits functions(String start, OptionalLong owner) {
+        return Hits.first(ofTasks(Scan.FUNCTIONS, OwnScan.FUNCTIONS, start, owner));
     }
 
     /** Signatures; of a long text the one that is equal to it. */
-    public Hits signatures(String start) {
-        List<Hit> found = start.length() > SIGNATURE_START ? signature(start) : scan(Scan.SIGNATURES, start);
+    public Hits signatures(String start, OptionalLong owner) {
+        List<Hit> found = start.length() > SIGNATURE_START
+                ? signature(start, owner)
+                : ofTasks(Scan.SIGNATURES, OwnScan.SIGNATURES, start, owner);
         return Hits.first(
                 found.stream().map(hit -> new Hit(hit.about(), "", hit.tasks())).toList());
     }
 
-    private List<Hit> signature(String text) {
-        return hits(entities.createNativeQuery(
-                        """
-                        select '', signature, (select count(*) from (
-                            select 1 from retrace_task t where md5(t.signature) = :key limit :counted) counted)
-                          from retrace_task where md5(signature) = :key limit 1
-                        """)
+    private List<Hit> signature(String text, OptionalLong owner) {
+        String which =
+                "from retrace_task where md5(signature) = :key" + (owner.isPresent() ? " and owner_id = :owner" : "");
+        Query query = entities.createNativeQuery("select '', signature, (select count(*) from (select 1 " + which
+                        + " limit :counted) counted) " + which + " limit 1")
                 .setParameter("key", SignatureKey.of(text))
-                .setParameter("counted", COUNTED + 1));
+                .setParameter("counted", COUNTED + 1);
+        owner.ifPresent(person -> query.setParameter("owner", person));
+        return hits(query);
+    }
+
+    private List<Hit> ofTasks(Scan ofAll, OwnScan ofOne, String start, OptionalLong owner) {
+        if (owner.isEmpty()) {
+            return scan(ofAll, start);
+        }
+        return hits(entities.createNativeQuery(ofOne.sql())
+                .setParameter("owner", owner.getAsLong())
+                .setParameter("from", start)
+                .setParameter("to", start + LAST));
     }
 
     private List<Hit> scan(Scan scan, String start) {

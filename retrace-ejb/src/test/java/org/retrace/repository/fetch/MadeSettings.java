@@ -27,6 +27,7 @@ final class MadeSettings {
                         new RetraceSettings.Sandbox(1, Duration.ZERO, 1),
                         new RetraceSettings.Uploads(true, true, true, true, false, List.of()),
                         new RetraceSettings.Access(true, true, true, true, 10, 600, List.of()),
+                        new RetraceSettings.Sessions(Duration.ZERO, Duration.ZERO),
                         new RetraceSettings.Network(Optional.empty()),
                         repositories);
             }

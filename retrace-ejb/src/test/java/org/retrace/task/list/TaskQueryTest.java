@@ -78,6 +78,20 @@ class TaskQueryTest {
                                 Map.of(TaskTerm.FUNCTION, "main", TaskTerm.BUILD_ID, "c0ffee".repeat(6) + "c0ff"),
                                 Optional.empty(),
                                 Optional.empty())),
+                Arguments.of("one person's", TaskFilter.NONE.of(ManyTasks.OWNER)),
+                Arguments.of("nobody's", TaskFilter.NONE.of(ManyTasks.OWNER + 1)),
+                Arguments.of(
+                        "one person's of a state",
+                        TaskFilter.of(Standing.FAILURE).of(ManyTasks.OWNER)),
+                Arguments.of(
+                        "one person's of a state that none is in",
+                        TaskFilter.of(Standing.RUNNING).of(ManyTasks.OWNER)),
+                Arguments.of(
+                        "one person's of a common package",
+                        term(TaskTerm.PACKAGE, "baker").of(ManyTasks.OWNER)),
+                Arguments.of(
+                        "one person's of a common release",
+                        term(TaskTerm.RELEASE, ManyTasks.RELEASE).of(ManyTasks.OWNER)),
                 Arguments.of("time", time(100, 1000)),
                 Arguments.of("time without tasks", time(2 * ManyTasks.TASKS, 3 * ManyTasks.TASKS)),
                 Arguments.of(
@@ -128,6 +142,16 @@ class TaskQueryTest {
         assertThat(page(term(TaskTerm.FUNCTION, "read_scale_1"), 10_002, 2)).containsExactly(10_001L, 5001L);
         assertThat(page(term(TaskTerm.BUILD_ID, "c0ffee".repeat(6) + "c0ff"), 3, 9))
                 .containsExactly(2L, 1L);
+    }
+
+    @Test
+    void holdsTheTasksOfThatPersonAlone() throws SQLException {
+        var mine = TaskFilter.NONE.of(ManyTasks.OWNER);
+        assertThat(page(mine, 3000, 9)).containsExactly(2011L, 1011L, 11L);
+        assertThat(page(term(TaskTerm.PACKAGE, "baker").of(ManyTasks.OWNER), 61_012, 9))
+                .containsExactly(61_011L, 60_011L);
+        assertThat(page(TaskFilter.of(Standing.FAILURE).of(ManyTasks.OWNER), 9000, 9))
+                .isEmpty();
     }
 
     @Test

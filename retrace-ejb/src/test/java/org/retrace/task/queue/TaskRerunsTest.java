@@ -98,6 +98,7 @@ class TaskRerunsTest {
     @ValueSource(
             strings = {
                 "crash_removed = true",
+                "cancelled = true",
                 "state = 'SUCCESS', complete = true",
                 "state = 'RUNNING'",
                 "state = 'QUEUED'"
@@ -106,6 +107,39 @@ class TaskRerunsTest {
         index(0, "now()");
         database.sql("update retrace_task set " + change);
         assertThat(rerun()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state = 'FAILURE', cancelled = true", "state = 'SUCCESS', complete = true"})
+    void isTriedAgainAtSomebodysWordWhateverItsEndWas(String end) {
+        database.sql("update retrace_task set not_before = null, " + end);
+        assertThat(database.transaction(() -> reruns.rerun(7))).isTrue();
+        assertThat(queued.fired()).containsExactly(new TaskQueued(7));
+        assertThat(count("state = 'QUEUED' and not cancelled and execution_id is null and failure is null"))
+                .isEqualTo(1);
+        assertThat(database.transaction(() -> reruns.rerun(7))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"state = 'RUNNING'", "state = 'QUEUED'", "crash_removed = true"})
+    void isNotTriedAgainAtAnybodysWordWhenItCannot(String change) {
+        database.sql("update retrace_task set " + change);
+        assertThat(database.transaction(() -> reruns.rerun(7))).isFalse();
+        assertThat(queued.fired()).isEmpty();
+    }
+
+    @Test
+    void restsUntilTheServerThatRanItHasLearntThatItWasCancelled() {
+        database.sql("update retrace_task set cancelled = true, not_before = now() + interval '10 s'");
+        assertThat(database.transaction(() -> reruns.rerun(7))).isTrue();
+        assertThat(count("not_before > now()")).isEqualTo(1);
+    }
+
+    private int count(String condition) {
+        return ((Number) database.entities()
+                        .createNativeQuery("select count(*) from retrace_task where " + condition)
+                        .getSingleResult())
+                .intValue();
     }
 
     @ParameterizedTest
