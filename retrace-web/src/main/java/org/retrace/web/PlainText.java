@@ -29,7 +29,14 @@ public final class PlainText {
     /** An answer with as much of a file as it has now, even while it grows. */
     public static Response.ResponseBuilder of(Path file) throws IOException {
         long length = Files.size(file);
-        StreamingOutput body = out -> {
+        return Response.ok(body(file, length))
+                .header(HttpHeaders.CONTENT_TYPE, TYPE)
+                .header(HttpHeaders.CONTENT_LENGTH, length);
+    }
+
+    /** The first so many bytes of a file, which may grow meanwhile. */
+    public static StreamingOutput body(Path file, long length) {
+        return out -> {
             try (InputStream in = Files.newInputStream(file)) {
                 byte[] buffer = new byte[1 << 16];
                 long left = length;
@@ -39,6 +46,5 @@ public final class PlainText {
                 }
             }
         };
-        return Response.ok(body).header(HttpHeaders.CONTENT_TYPE, TYPE).header(HttpHeaders.CONTENT_LENGTH, length);
     }
 }

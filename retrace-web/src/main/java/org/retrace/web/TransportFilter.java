@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
@@ -72,7 +73,10 @@ public class TransportFilter extends HttpFilter {
             pass(request, response, chain);
         }
         Optional<LaterBody> later = LaterBody.of(request);
-        if (later.isPresent()) {
+        Optional<LaterStream> stream = LaterStream.of(request);
+        if (stream.isPresent()) {
+            stream.get().begin(request.startAsync());
+        } else if (later.isPresent()) {
             writeLater(later.get(), response);
         } else if (hasBody) {
             drain(request, response);
@@ -92,7 +96,7 @@ public class TransportFilter extends HttpFilter {
         if (places.take(address)) {
             try {
                 pass(request, response, chain);
-                if (LaterBody.of(request).isEmpty()) {
+                if (LaterBody.of(request).isEmpty() && LaterStream.of(request).isEmpty()) {
                     response.getOutputStream().close();
                 }
             } finally {
@@ -139,7 +143,14 @@ public class TransportFilter extends HttpFilter {
     private boolean needsHttps(HttpServletRequest request) {
         return !request.isSecure()
                 && settings.current().access().requireHttps()
-                && !OPEN_ON_HTTP.contains(request.getRequestURI());
+                && !OPEN_ON_HTTP.contains(request.getRequestURI())
+                && !isForTheApi(request);
+    }
+
+    /** Its door asks for HTTPS in the words of the API. */
+    private static boolean isForTheApi(HttpServletRequest request) {
+        String path = request.getServletPath() + Objects.requireNonNullElse(request.getPathInfo(), "");
+        return path.equals("/api") || path.startsWith("/api/");
     }
 
     private static void answer(HttpServletResponse response, int status, String sentence) throws IOException {

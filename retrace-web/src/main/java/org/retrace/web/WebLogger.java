@@ -34,4 +34,8 @@ public interface WebLogger extends BasicLogger {
     @LogMessage(level = Logger.Level.DEBUG)
     @Message(id = 304, value = "A client that followed its task left: %s")
     void clientLeft(String reason);
+
+    @LogMessage(level = Logger.Level.ERROR)
+    @Message(id = 320, value = "The tasks that clients follow could not be looked at; they are told to come again")
+    void followingFailed(@Cause Throwable cause);
 }

@@ -27,6 +27,8 @@ import org.retrace.task.intake.UploadRoom;
 import org.retrace.web.LaterBody;
 import org.retrace.web.PlainText;
 import org.retrace.web.WebLogger;
+import org.retrace.web.upload.UploadChecks;
+import org.retrace.web.upload.UploadFormat;
 
 /** {@code POST /create}: an archive in, a task out. */
 @Path("create")

@@ -15,6 +15,8 @@ import org.retrace.archive.Compression;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
 import org.retrace.task.intake.ExternalArchive;
+import org.retrace.web.upload.UploadChecks;
+import org.retrace.web.upload.UploadFormat;
 
 /** An archive of this machine that the header {@code X-CoreFileDirectory} names instead of sending it. */
 @ApplicationScoped

@@ -12,6 +12,7 @@ import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
 import org.retrace.task.queue.TaskQueue;
 import org.retrace.web.PlainText;
+import org.retrace.web.upload.UploadFormat;
 
 /** {@code GET /settings}: what a client asks before it packs a crash; a line a key, values separated by spaces. */
 @Path("settings")

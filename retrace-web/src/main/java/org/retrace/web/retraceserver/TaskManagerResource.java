@@ -7,13 +7,12 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 import org.retrace.web.PlainText;
+import org.retrace.web.upload.UploadChecks;
 
 /** {@code /manager} and {@code /ftp}, which this server does not have yet. */
 @Path("{page:manager|ftp}{rest:(/.*)?}")
 @RequestScoped
 public class TaskManagerResource {
-
-    static final String DISABLED = "Task manager was disabled by the server administrator";
 
     private static final int FORBIDDEN = 403;
 
@@ -28,6 +27,6 @@ public class TaskManagerResource {
     }
 
     static Response disabled() {
-        return PlainText.of(FORBIDDEN, DISABLED).build();
+        return PlainText.of(FORBIDDEN, UploadChecks.MANAGER_DISABLED).build();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.retrace.web.retraceserver;
+package org.retrace.web.upload;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.retrace.archive.Compression;
  * @param bareFile the name of the one file that comes without a tar archive; empty when there is one
  * @param compression what the form says; the first bytes decide
  */
-record UploadFormat(String contentType, Optional<String> bareFile, Compression compression) {
+public record UploadFormat(String contentType, Optional<String> bareFile, Compression compression) {
 
     /** The three that every client knows come first: the oldest read no more than sixteen. */
     private static final List<UploadFormat> ALL = all();
@@ -46,7 +46,7 @@ record UploadFormat(String contentType, Optional<String> bareFile, Compression c
     }
 
     /** The form of a Content-Type, its parameters left out; empty when there is no such form. */
-    static Optional<UploadFormat> of(String contentType) {
+    public static Optional<UploadFormat> of(String contentType) {
         return formats().filter(f -> f.contentType.equals(contentType)).findFirst();
     }
 
@@ -54,8 +54,13 @@ record UploadFormat(String contentType, Optional<String> bareFile, Compression c
         return ALL.stream();
     }
 
+    /** A tar archive, however it is compressed. */
+    public static UploadFormat anyTar() {
+        return of("application/x-tar").orElseThrow();
+    }
+
     /** All content types, with blanks between them. */
-    static String names() {
+    public static String names() {
         return formats().map(UploadFormat::contentType).collect(Collectors.joining(" "));
     }
 }
