@@ -12,6 +12,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.retrace.it.ServerHome;
 
 /**
@@ -72,6 +73,11 @@ public record ApiClient(ServerHome server, String authorization, String address)
 
     /** Sends a request, with a body of JSON when there is one. */
     public Answer send(String method, String path, String body) throws IOException {
+        return send(method, path, body, List.of());
+    }
+
+    /** The same with further headers: a name, and behind it its value. */
+    public Answer send(String method, String path, String body, List<String> headers) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.uri("") + path))
                 .header("X-Forwarded-For", address)
                 .method(
@@ -81,6 +87,9 @@ public record ApiClient(ServerHome server, String authorization, String address)
                                 : HttpRequest.BodyPublishers.ofString(body));
         if (!body.isEmpty()) {
             request.header("Content-Type", "application/json");
+        }
+        for (int i = 0; i < headers.size(); i += 2) {
+            request.header(headers.get(i), headers.get(i + 1));
         }
         if (!authorization.isEmpty()) {
             request.header("Authorization", authorization);

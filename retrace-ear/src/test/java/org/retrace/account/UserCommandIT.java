@@ -4,12 +4,16 @@ package org.retrace.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.retrace.it.ServerHome;
 
 /** {@code ./retrace user}: accounts from their first day to their last. */
@@ -65,11 +69,97 @@ class UserCommandIT {
     }
 
     @Test
-    void launcherItselfSignsInWithThePasswordThatTheAdministratorHasNow() throws IOException {
+    void passwordsThatTheFirstStartWroteDownStayRight() throws IOException {
         String said = run("user", "password", "admin");
 
         assertThat(made(said, "admin").get("/api/v1/audit").status()).isEqualTo(200);
         assertThat(said).endsWith(server.password("admin") + "\n");
+    }
+
+    @Test
+    void nameIsNoPatternForOthers() throws IOException {
+        String before = server.password("admin");
+        run("user", "add", "a.min", "viewer");
+        run("user", "password", "a.min");
+
+        assertThat(server.password("admin")).isEqualTo(before);
+        assertThat(Files.readAllLines(server.directory().resolve("accounts.txt")))
+                .hasSize(4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "*",
+                "?dmin",
+                ".",
+                "..",
+                "[a-z]*",
+                "-x",
+                "--stdin",
+                "-",
+                "_a",
+                "a/b",
+                "../ann",
+                "a b",
+                " admin",
+                "admin ",
+                "admin,x",
+                "a=b",
+                "$(id)",
+                "`id`",
+                ";id",
+                "a|b",
+                "a\"b",
+                "a'b",
+                "a\\b",
+                "admin\n",
+                "\nadmin",
+                "a\nb",
+                "a\tb",
+                "\u001b[2J",
+                "\u00e4nn",
+                "Admin",
+                "ADMIN",
+                "admin%00",
+                "a)b",
+                "a{b}",
+                "launcher-0123456789abcdef",
+                "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+            })
+    void hostileNameIsRefusedBeforeItStandsInACommand(String name) throws IOException {
+        for (List<String> command : List.of(
+                List.of("add", name, "viewer"),
+                List.of("password", name),
+                List.of("role", name, "viewer"),
+                List.of("disable", name))) {
+            List<String> all = new ArrayList<>(List.of("user"));
+            all.addAll(command);
+            ServerHome.Ended ended = server.run(all.toArray(new String[0]));
+
+            assertThat(ended.status()).as(ended.text()).isEqualTo(2);
+            assertThat(ended.text()).containsAnyOf("an account's name has up to 63 characters", "the launcher's own");
+            assertThat(ended.text()).doesNotContain("\u001b");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin core-dev", "*", "", "viewer,admin", "view\"er", "viewe."})
+    void hostileRoleIsRefused(String role) throws IOException {
+        ServerHome.Ended ended = server.run("user", "role", "viewer", role);
+
+        assertThat(ended.status()).as(ended.text()).isEqualTo(2);
+        assertThat(ended.text()).contains("there is no role");
+    }
+
+    @Test
+    void accountOfWhateverNameIsListed() throws IOException {
+        new Accounts(server).made("Eve", "viewer,debugger");
+
+        assertThat(run("user", "list"))
+                .containsPattern("(?m)^'Eve' +debugger viewer$")
+                .containsPattern("(?m)^core-dev +core-dev$");
     }
 
     @ParameterizedTest(name = "{0}: {2}")

@@ -47,6 +47,26 @@ class RestoreIT {
         assertThat(Files.readString(changed)).isEqualTo(Files.readString(before.resolve("standalone.xml")));
     }
 
+    @Test
+    void leavingCertificatesGivesTheConfigurationOfBeforeHoweverOftenEachIsRun(@TempDir Path base) throws Exception {
+        Path before = BUILD.resolve("server/standalone/configuration");
+        copy(before, Files.createDirectories(base.resolve("configuration")));
+        Path changed = base.resolve("configuration/standalone.xml");
+        Path mode = ServerScripts.mode("client-certificates.cli");
+        Path list = ServerScripts.mode("client-revocations.cli");
+        Path restoreList = ServerScripts.mode("restore/client-revocations.cli");
+        Path restore = ServerScripts.mode("restore/client-certificates.cli");
+
+        run(base, List.of(mode, mode));
+        String without = Files.readString(changed);
+        run(base, List.of(list, list, mode));
+        assertThat(Files.readString(changed)).contains("client-revocations.pem");
+        run(base, List.of(restoreList, restoreList));
+        assertThat(Files.readString(changed)).isEqualTo(without);
+        run(base, List.of(restore, restoreList, restore));
+        assertThat(Files.readString(changed)).isEqualTo(Files.readString(before.resolve("standalone.xml")));
+    }
+
     private static Path shippedConfiguration() throws IOException {
         try (Stream<Path> files = Files.list(BUILD)) {
             Path wildfly = files.filter(file -> file.getFileName().toString().startsWith("wildfly-"))

@@ -4,6 +4,7 @@ package org.retrace.web.door;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.security.Principal;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.retrace.account.ProgramPrincipal;
 import org.wildfly.security.auth.server.SecurityDomain;
@@ -26,7 +27,7 @@ final class Acting {
         void run() throws IOException, ServletException;
     }
 
-    /** In the name of whom the container has just recognised. */
+    /** In the name of somebody whom an identity provider knows, and the container has just recognised. */
     static Acting as(Principal recognised) throws ServletException {
         try {
             return new Acting(
@@ -38,10 +39,14 @@ final class Acting {
 
     /** In the name of a program. */
     static Acting as(ProgramPrincipal program) {
-        Roles roles = Roles.fromSet(program.identity().roles());
+        return as(program, program.identity().roles());
+    }
+
+    /** In the name of an account of the server's own. Asking the domain for it would look like one more sign-in. */
+    static Acting as(Principal account, Set<String> roles) {
         return new Acting(SecurityDomain.getCurrent()
-                .createAdHocIdentity(program)
-                .withDefaultRoleMapper(RoleMapper.constant(roles)));
+                .createAdHocIdentity(account)
+                .withDefaultRoleMapper(RoleMapper.constant(Roles.fromSet(roles))));
     }
 
     void run(Work work) throws IOException, ServletException {

@@ -8,10 +8,12 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Locale;
+import java.security.Principal;
 import java.util.Optional;
 import org.retrace.account.Caller;
+import org.retrace.account.EmbeddedAccounts;
 import org.retrace.account.Identity;
+import org.retrace.account.IdentityProviders;
 import org.retrace.account.Origin;
 import org.retrace.account.ProgramPrincipal;
 import org.retrace.account.admission.Doorkeeper;
@@ -34,7 +36,6 @@ public class ApiDoor extends HttpFilter {
     /** Wrong credentials of one address in a minute; then it must wait. */
     private static final int MOST_GUESSES = 60;
 
-    private static final String BEARER = "bearer ";
     private static final String CHALLENGE = "Basic realm=\"Retrace\", charset=\"UTF-8\"";
 
     @Inject
@@ -42,6 +43,12 @@ public class ApiDoor extends HttpFilter {
 
     @Inject
     private transient Doorkeeper doorkeeper;
+
+    @Inject
+    private transient IdentityProviders providers;
+
+    @Inject
+    private transient EmbeddedAccounts accounts;
 
     @Inject
     private transient Caller caller;
@@ -71,15 +78,21 @@ public class ApiDoor extends HttpFilter {
 
     private void open(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        Optional<String> token = bearer(request).filter(TokenText::matches);
-        if (request.getHeader("Authorization") != null
+        Credentials credentials = Credentials.of(request);
+        Optional<String> token = credentials.bearer().filter(TokenText::matches);
+        if (settings.current().access().requireHttps() && !request.isSecure()) {
+            Problem.write(
+                    response, ProblemType.FORBIDDEN, "You must use HTTPS; whatever came without it does not count");
+        } else if (credentials.areSeveral()) {
+            Problem.write(response, ProblemType.INVALID, "There is more than one header Authorization; send one");
+        } else if (credentials.areGuesses()
                 && guesses.isSpent(request.getRemoteAddr(), MOST_GUESSES, System.nanoTime())) {
             response.setHeader("Retry-After", Long.toString(RequestQuotas.WINDOW.toSeconds()));
             Problem.write(response, ProblemType.TOO_MANY_REQUESTS, "Too many wrong credentials; try again later");
         } else if (token.isPresent()) {
             open(token.get(), request, response, chain);
-        } else if (bringsCredentials(request)) {
-            signIn(request, response, chain);
+        } else if (!credentials.areNone()) {
+            signIn(credentials, request, response, chain);
         } else {
             origin.from(request.getRemoteAddr(), "API");
             pass("address " + request.getRemoteAddr(), request, response, chain);
@@ -105,25 +118,11 @@ public class ApiDoor extends HttpFilter {
         }
     }
 
-    private static Optional<String> bearer(HttpServletRequest request) {
-        return Optional.ofNullable(request.getHeader("Authorization"))
-                .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(BEARER))
-                .map(value -> value.substring(BEARER.length()).strip());
-    }
-
-    private static boolean bringsCredentials(HttpServletRequest request) {
-        return request.getHeader("Authorization") != null
-                || request.getAttribute("jakarta.servlet.request.X509Certificate") != null;
-    }
-
     private void open(String token, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         Optional<TokenDoor.Opened> opened = tokens.open(token);
         if (opened.isEmpty()) {
-            refuse(
-                    request,
-                    response,
-                    "the token is not known, has expired or was revoked, or its owner may not use it any more");
+            refuse(Credentials.of(request), request, response);
             return;
         }
         origin.from(request.getRemoteAddr(), "token " + opened.get().tokenName());
@@ -132,18 +131,28 @@ public class ApiDoor extends HttpFilter {
                 .run(() -> pass(name(principal.identity()), new Program(request, principal), response, chain));
     }
 
-    private void signIn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    private void signIn(
+            Credentials credentials, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!isAuthenticated(request, response)) {
-            refuse(
-                    request,
+        if (credentials.bearer().isEmpty() && Credentials.sender(request).isForeign(Credentials.server(request))) {
+            Problem.write(
                     response,
-                    "the name or password is wrong, or the account is locked for a while; or the token does"
-                            + " not count: it has expired, or is another server's");
+                    ProblemType.FORBIDDEN,
+                    "A page of another site had your browser send this; programs sign in with a token");
+            return;
+        }
+        if (!isAuthenticated(request, response)) {
+            refuse(credentials, request, response);
             return;
         }
         origin.from(request.getRemoteAddr(), "API");
-        Acting.as(request.getUserPrincipal()).run(() -> enter(request, response, chain));
+        acting(request.getUserPrincipal()).run(() -> enter(request, response, chain));
+    }
+
+    private Acting acting(Principal recognised) throws ServletException {
+        return providers.trusts(Identity.EMBEDDED)
+                ? Acting.as(recognised, accounts.roles(recognised.getName()))
+                : Acting.as(recognised);
     }
 
     private void enter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -172,9 +181,10 @@ public class ApiDoor extends HttpFilter {
         }
     }
 
-    private void refuse(HttpServletRequest request, HttpServletResponse response, String sentence) throws IOException {
+    private void refuse(Credentials credentials, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         guesses.count(request.getRemoteAddr(), MOST_GUESSES, System.nanoTime());
         response.setHeader("WWW-Authenticate", CHALLENGE);
-        Problem.write(response, ProblemType.UNAUTHENTICATED, sentence);
+        Problem.write(response, ProblemType.UNAUTHENTICATED, credentials.refusal());
     }
 }

@@ -53,7 +53,7 @@ final class RequestQuotas {
             window.requests++;
         }
         long left = WINDOW.toNanos() - (now - window.begun);
-        return new Standing(granted, most - window.requests, Math.max(1, (long) Math.ceil(left / 1e9)));
+        return new Standing(granted, Math.max(0, most - window.requests), Math.max(1, (long) Math.ceil(left / 1e9)));
     }
 
     /** Whether somebody has made as many as they may, without counting anything. */
