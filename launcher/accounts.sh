@@ -4,19 +4,17 @@
 
 readonly accounts=(admin core-dev debugger viewer)
 
-# Made through the running server's management; their passwords never in argv, on the server only as bcrypt.
+# Made through the running server's management, where they lack; their passwords never in argv, on the server only as bcrypt.
 make_accounts() {
-  [ -s "$home/accounts.txt" ] && return 0
-  local commands=$home/run/accounts.cli name password
+  local commands=$home/run/accounts.cli first='' launcher=''
+  [ -s "$home/accounts.txt" ] || first=yes
+  has_launcher_account || launcher=yes
+  [ -n "$first$launcher" ] || return 0
   (
     umask 077
-    : >"$home/accounts.new"
     printf 'connect 127.0.0.1:%s\n' "$management_port" >"$commands"
-    for name in "${accounts[@]}"; do
-      password=$(random_text)
-      printf '%s %s\n' "$name" "$password" >>"$home/accounts.new"
-      account_commands "$name" "$password" >>"$commands"
-    done
+    if [ -n "$first" ]; then first_accounts >>"$commands"; fi
+    if [ -n "$launcher" ]; then launcher_account >>"$commands"; fi
   )
   own "$commands"
   if ! as_service env "JAVA_OPTS=-Duser.home=$home/server/tmp -Djboss.server.log.dir=$home/log" "$home/dist/bin/jboss-cli.sh" --file="$commands" >"$home/run/accounts.log" 2>&1 8>&-; then
@@ -24,18 +22,51 @@ make_accounts() {
     fail "the accounts could not be made; see $home/run/accounts.log"
   fi
   rm -f "$commands"
+  [ -z "$launcher" ] || mv "$home/secrets/launcher.new" "$home/secrets/launcher"
+  [ -n "$first" ] || return 0
   mv "$home/accounts.new" "$home/accounts.txt"
   say "Accounts for $(url /console/) (kept in $home/accounts.txt):"
   sed 's/^/  /' "$home/accounts.txt"
 }
 
-# An account may be there already when a first start was cut off.
+first_accounts() {
+  local name password
+  : >"$home/accounts.new"
+  for name in "${accounts[@]}"; do
+    password=$(random_text)
+    printf '%s %s\n' "$name" "$password" >>"$home/accounts.new"
+    account_commands "$name" "$password" "$name"
+  done
+}
+
+# The launcher's own, by a name that nobody guesses: who knows a name can shut the account by wrong passwords. It counts at
+# the API and not in the console; what an earlier one is left of goes.
+launcher_account() {
+  local name password left
+  account_files | while IFS= read -r left; do
+    left=$(account_name "$left")
+    if is_launcher_name "$left"; then printf '%s:remove-identity(identity="%s")\n' "$accounts_realm" "$left"; fi
+  done
+  name=launcher-$(od -An -v -tx1 -N8 /dev/urandom | tr -d ' \n')
+  password=$(random_text)
+  printf '%s %s\n' "$name" "$password" >"$home/secrets/launcher.new"
+  account_commands "$name" "$password" admin
+}
+
+has_launcher_account() {
+  local name password
+  [ -s "$home/secrets/launcher" ] && read -r name password <"$home/secrets/launcher" && [ -n "$password" ] &&
+    is_launcher_name "$name" && [ -n "$(account_file "$name")" ]
+}
+is_launcher_name() { [[ $1 =~ ^launcher-[0-9a-f]{16}$ ]]; }
+
+# account_commands NAME PASSWORD ROLE: one may be there already when a first start was cut off.
 account_commands() {
-  local realm=/subsystem=elytron/filesystem-realm=RetraceRealm salt
+  local realm=$accounts_realm salt
   salt=$(od -An -v -tx1 -N16 /dev/urandom | tr -d '\n' | sed 's/^ /0x/; s/ /,0x/g')
   printf 'if (outcome != success) of %s:read-identity(identity=%s)\n' "$realm" "$1"
   printf '%s:add-identity(identity=%s)\n' "$realm" "$1"
-  printf '%s:add-identity-attribute(identity=%s,name=Roles,value=["%s"])\n' "$realm" "$1" "$1"
+  printf '%s:add-identity-attribute(identity=%s,name=Roles,value=["%s"])\n' "$realm" "$1" "$3"
   printf 'end-if\n'
   printf '%s:set-password(identity=%s,bcrypt={password="%s",iteration-count=10,salt=bytes{%s}})\n' "$realm" "$1" "$2" "$salt"
 }
@@ -109,22 +140,31 @@ use_embedded() {
   change_accounts
 }
 
-# The server learns of Keycloak from its environment, so a running one starts anew; what it does goes on by itself.
 change_accounts() {
+  apply_choice
+  close_state
+  show_accounts
+}
+
+# The server learns of Keycloak from its environment, so a running one starts anew; what it does goes on by itself.
+apply_choice() {
   if server_pid >/dev/null; then
     use_ports_of_server
     say "Restarting Retrace"
     halt_server
-    settle_accounts
+    settle_choice
     start_database
     launch_server
     wait_for_server
     make_accounts
   elif [ -d "$home/server" ]; then
-    settle_accounts
+    settle_choice
   fi
-  close_state
-  show_accounts
+}
+
+settle_choice() {
+  settle_accounts
+  settle_certificates
 }
 
 # Makes the configuration of the server, which does not run, that of the accounts that were chosen.
@@ -138,12 +178,12 @@ settle_accounts() {
   fi
 }
 
-# Secrets are in the configuration by the names of variables, which only have to have some value here.
+# configure_offline SCRIPT...: secrets are in the configuration by the names of variables, which only have to have some value here.
 configure_offline() {
   local commands=$home/run/configure.cli
   {
     printf 'embed-server --server-config=standalone.xml --std-out=discard\n'
-    cat "$1"
+    cat "$@"
     printf 'stop-embedded-server\n'
   } >"$commands"
   chmod go+r "$commands"
@@ -168,8 +208,25 @@ administrator() {
   if has_keycloak; then
     printf 'header = "Authorization: Bearer %s"\n' "$(api_token)"
   else
-    admin_credentials
+    launcher_credentials
   fi
+}
+
+# Its own account; never in argv.
+launcher_credentials() {
+  local name password
+  has_launcher_account || fail "the launcher has no account on this server yet; ./retrace start makes it one"
+  read -r name password <"$home/secrets/launcher"
+  printf 'user = "%s:%s"\n' "$name" "$password"
+}
+
+# Asks the API of the server on this machine so; its certificate may be one that it has made itself.
+ask_api() { administrator | ask --insecure --http1.1 --config - "$@"; }
+api_url() {
+  case $require_https in
+    [Oo][Nn] | 1 | [Yy][Ee][Ss] | [Tt][Rr][Uu][Ee]) printf 'https://127.0.0.1:%s%s' "$https_port" "$1" ;;
+    *) url "$1" ;;
+  esac
 }
 
 # The token of a program: the one that the API's own client is.

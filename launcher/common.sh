@@ -8,6 +8,7 @@ home=${RETRACE_HOME:-${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}/.local/s
 http_port=${RETRACE_HTTP_PORT:-8080}
 https_port=${RETRACE_HTTPS_PORT:-8443}
 management_port=${RETRACE_MANAGEMENT_PORT:-9990}
+require_https=${RETRACE_REQUIRE_HTTPS:-false}
 bind_address=${RETRACE_BIND_ADDRESS:-127.0.0.1}
 
 say() { printf '%s\n' "$*"; }

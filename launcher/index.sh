@@ -39,9 +39,8 @@ trust() {
 }
 
 post_index() {
-  administrator |
-    ask --no-buffer --config - -H 'Content-Type: application/json' --data-binary "{\"directory\": \"$(json_text "$1")\"}" \
-      "$(url /api/v1/repositories)"
+  ask_api --no-buffer -H 'Content-Type: application/json' --data-binary "{\"directory\": \"$(json_text "$1")\"}" \
+    "$(api_url /api/v1/repositories)"
 }
 json_text() { printf '%s' "$1" | sed 's/\\/\\\\/g; s/"/\\"/g'; }
 

@@ -6,7 +6,7 @@ readonly java_release=17
 readonly build_packages=(maven:mvn)
 readonly run_packages=(gdb:gdb bubblewrap:bwrap xz-utils:xz curl:curl util-linux:setpriv rsync:rsync createrepo-c:createrepo_c)
 readonly demo_packages=(rpm:rpmbuild debugedit:debugedit dwz:dwz file:file gcc:gcc gnupg:gpg)
-readonly test_packages=(g++:g++ chromium:chromium chromium-driver:chromedriver dnf:dnf)
+readonly test_packages=(g++:g++ chromium:chromium chromium-driver:chromedriver dnf:dnf libnss3-tools:certutil)
 
 # install_missing PACKAGE:PROGRAM...: says what it installs; asks nobody.
 install_missing() {

@@ -18,10 +18,10 @@ reposync() {
 # Where the run is told, whether it began now or before.
 begin_sync() {
   local answer status place
-  answer=$(ask_admin --include --data '' "$(url "/api/v1/repositories/$1/syncs")") || fail "the server did not answer; ./retrace logs says why"
+  answer=$(ask_api --include --data '' "$(api_url "/api/v1/repositories/$1/syncs")") || fail "the server did not answer; ./retrace logs says why"
   answer=$(printf '%s' "$answer" | tr -d '\r')
   status=$(printf '%s\n' "$answer" | awk 'NR == 1 {print $2}')
-  place=$(printf '%s\n' "$answer" | sed -n 's/^[Ll]ocation: *\(http:\/\/[^/]*\)\{0,1\}//p' | head -n 1)
+  place=$(printf '%s\n' "$answer" | sed -n 's/^[Ll]ocation: *\(https\{0,1\}:\/\/[^/]*\)\{0,1\}//p' | head -n 1)
   case $status in
     202) ;;
     409) warn "$(printf '%s\n' "$answer" | sed -n '$p' | field detail); this follows it" ;;
@@ -33,7 +33,7 @@ begin_sync() {
 # Until it has ended; one that was cut off is followed by the run that goes on with it.
 follow_sync() {
   local place=$1 run state before='' now next=0
-  while run=$(ask_admin "$(url "$place")"); do
+  while run=$(ask_api "$(api_url "$place")"); do
     state=$(printf '%s' "$run" | field state)
     case $state in
       DONE | FAILED) break ;;
@@ -60,7 +60,7 @@ follow_sync() {
 # The newest run of the same release.
 next_sync() {
   local newest
-  newest=$(ask_admin "$(url "${1%/*}?limit=1")" | field id)
+  newest=$(ask_api "$(api_url "${1%/*}?limit=1")" | field id)
   printf '%s/%s' "${1%/*}" "${newest:-${1##*/}}"
 }
 
@@ -94,6 +94,3 @@ field() {
   { grep -o '"'"$1"'":\("\([^"\\]\|\\.\)*"\|[0-9]*\)' || true; } |
     sed -n '1{s/^"[^"]*"://; s/^"\(.*\)"$/\1/; s/\\\(["\\/]\)/\1/g; p;}'
 }
-
-# As the administrator.
-ask_admin() { administrator | ask --config - "$@"; }

@@ -43,7 +43,7 @@ launch() {
   require_port "$https_port" RETRACE_HTTPS_PORT
   require_port "$management_port" RETRACE_MANAGEMENT_PORT
   take_distribution "$1"
-  settle_accounts
+  settle_choice
   require_sandbox
   start_database
   launch_server
@@ -125,7 +125,7 @@ launch_server() {
   as_service setsid bash -c "$bounded_console" retrace "$home/log/console.log" \
     "$home/dist/bin/standalone.sh" "-Djboss.server.base.dir=$home/server" "-Djboss.server.log.dir=$home/log" \
     "-Dretrace.save-dir=${RETRACE_SAVE_DIR:-$home/spool}" "-Dretrace.repo-dir=${RETRACE_REPO_DIR:-$home/cache}" \
-    "-Dretrace.gpg-dir=${RETRACE_GPG_DIR:-$home/config/gpg}" "-Dretrace.log-dir=$home/log" -Dretrace.require-https=false \
+    "-Dretrace.gpg-dir=${RETRACE_GPG_DIR:-$home/config/gpg}" "-Dretrace.log-dir=$home/log" "-Dretrace.require-https=$require_https" \
     "-Dretrace.plugin-dir=${RETRACE_PLUGIN_DIR:-$home/config/plugins}" \
     ${RETRACE_NODE_NAME:+"-Djboss.node.name=$RETRACE_NODE_NAME" "-Djboss.tx.node.id=$RETRACE_NODE_NAME"} >/dev/null 2>&1 </dev/null 8>&- &
   launched=$!
@@ -149,7 +149,7 @@ wait_for_server() {
     sleep 0.2
   done
   write_pid server "$(server_pid)"
-  printf '%s %s %s\n' "$http_port" "$https_port" "$management_port" >"$home/run/ports"
+  printf '%s %s %s %s\n' "$http_port" "$https_port" "$management_port" "$require_https" >"$home/run/ports"
 }
 
 # The server of this state directory: the one that was written down, or the one that took its place, when an
@@ -163,7 +163,7 @@ server_pid() {
 }
 
 use_ports_of_server() {
-  [ ! -s "$home/run/ports" ] || read -r http_port https_port management_port <"$home/run/ports"
+  [ ! -s "$home/run/ports" ] || read -r http_port https_port management_port require_https <"$home/run/ports"
 }
 
 stop() {

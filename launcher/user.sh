@@ -23,20 +23,36 @@ list_users() {
   local file name roles
   accounts_there
   printf '%-32s %s\n' ACCOUNT ROLES
-  find "$home/server/configuration/accounts" -name '*.xml' | while IFS= read -r file; do
+  account_files | while IFS= read -r file; do
     name=$(account_name "$file")
-    roles=$(sed -n 's/.*name="Roles" value="\([^"]*\)".*/\1/p' "$file" | sort | paste -sd ' ' -)
-    [ "$roles" != disabled ] || roles='(disabled)'
-    printf '%-32s %s\n' "$name" "${roles:-(no role)}"
+    roles=$(roles_in "$file" | paste -sd ' ' -)
+    if is_launcher_name "$name"; then roles='(this launcher)'; fi
+    is_name "$name" || name=${name@Q}
+    printf '%-32s %s\n' "$name" "${roles:-(disabled)}"
   done | sort
 }
+
+account_files() { find "$home/server/configuration/accounts" -name '*.xml' 2>/dev/null || true; }
 
 account_name() {
   local code
   code=$(basename "$1" .xml)
   code=${code##*-}
   while [ $((${#code} % 8)) -ne 0 ]; do code=$code=; done
-  printf '%s' "$code" | base32 -d
+  printf '%s' "$code" | base32 -d 2>/dev/null | tr '\0' '?' || true
+}
+
+# What is none of the roles means nothing, so it is not told.
+roles_in() {
+  local role
+  sed -n 's/.*name="Roles" value="\([^"]*\)".*/\1/p' "$1" | sort -u | while IFS= read -r role; do
+    if is_role "$role"; then printf '%s\n' "$role"; fi
+  done
+}
+
+# The file of an account; empty when there is none. What stands in the pattern is of base32 alone.
+account_file() {
+  find "$home/server/configuration/accounts" -name "*-$(printf '%s' "$1" | base32 -w0 | tr -d =).xml" 2>/dev/null || true
 }
 
 add_user() {
@@ -76,13 +92,18 @@ change_roles() {
   say "$name is now: $*"
 }
 
-# One that may do nothing has a role that is none: without any it would look like one that wrong passwords have shut.
+# What is new is added before the rest goes: in between the account has some role, and whoever is in stays in.
 set_roles() {
-  local name=$1
+  local name=$1 role current operations=()
   shift
-  tell_management "$name" \
-    "if (outcome == success) of $accounts_realm:remove-identity-attribute(identity=$name,name=Roles)" 'end-if' \
-    "$accounts_realm:add-identity-attribute(identity=$name,name=Roles,value=[$(joined "$@")])"
+  current=" $(roles_in "$(account_file "$name")" | paste -sd ' ' -) "
+  for role in "$@"; do
+    [[ $current == *" $role "* ]] || operations+=("$accounts_realm:add-identity-attribute(identity=$name,name=Roles,value=[\"$role\"])")
+  done
+  for role in $current; do
+    [[ " $* " == *" $role "* ]] || operations+=("$accounts_realm:remove-identity-attribute(identity=$name,name=Roles,value=[\"$role\"])")
+  done
+  [ ${#operations[@]} -eq 0 ] || tell_management "$name" "${operations[@]}"
 }
 
 # Nobody gets in by it any more, sessions and tokens included; role and password make it an account again.
@@ -90,14 +111,21 @@ disable_user() {
   local name=${1:-}
   existing_user "$name"
   [ $# -eq 1 ] || usage_error "disable takes one name"
-  set_roles "$name" disabled
-  tell_management "$name" "$(password_command "$name" "$(random_text)")"
+  tell_management "$name" \
+    "if (outcome == success) of $accounts_realm:remove-identity-attribute(identity=$name,name=Roles)" 'end-if' \
+    "$(password_command "$name" "$(random_text)")"
   say "$name is disabled; ./retrace user role $name ROLE and ./retrace user password $name make it an account again"
 }
 
+# Checked before a name stands in any command or pattern. What is a letter does not depend on where the caller lives.
 known_name() {
-  [[ $1 =~ ^[a-z0-9][a-z0-9._-]{0,62}$ ]] ||
-    usage_error "an account's name has up to 63 characters of a-z, 0-9, '.', '_' and '-', the first a letter or digit; got '$1'"
+  is_name "$1" ||
+    usage_error "an account's name has up to 63 characters of a-z, 0-9, '.', '_' and '-', the first a letter or digit; got ${1@Q}"
+  ! is_launcher_name "$1" || usage_error "$1 is the launcher's own account, or looks like it; take another name"
+}
+is_name() {
+  local LC_ALL=C
+  [[ $1 =~ ^[a-z0-9][a-z0-9._-]{0,62}$ ]]
 }
 
 existing_user() {
@@ -107,7 +135,7 @@ existing_user() {
 
 user_exists() {
   accounts_there
-  [ -n "$(find "$home/server/configuration/accounts" -name "*-$(printf '%s' "$1" | base32 -w0 | tr -d =).xml")" ]
+  [ -n "$(account_file "$1")" ]
 }
 
 accounts_there() {
@@ -118,11 +146,15 @@ some_roles() {
   local role
   [ $# -gt 0 ] || usage_error "name at least one role: ${accounts[*]}"
   for role in "$@"; do
-    case " ${accounts[*]} " in
-      *" $role "*) ;;
-      *) usage_error "there is no role '$role'; there are ${accounts[*]}" ;;
-    esac
+    is_role "$role" || usage_error "there is no role ${role@Q}; there are ${accounts[*]}"
   done
+}
+is_role() {
+  local role
+  for role in "${accounts[@]}"; do
+    if [ "$role" = "$1" ]; then return 0; fi
+  done
+  return 1
 }
 
 joined() { printf '"%s",' "$@" | sed 's/,$//'; }
@@ -162,21 +194,20 @@ tell_management() {
   rm -f "$commands"
 }
 
-# The launcher itself signs in with the accounts of the first start: what it knows of them stays right.
+# What the first start wrote down stays right. Names and passwords are compared and written as they are, never as patterns.
 keep_password() {
-  [ -f "$home/accounts.txt" ] && grep -q "^$1 " "$home/accounts.txt" || return 0
-  (umask 077 && sed "s/^$1 .*//; /^\$/d" "$home/accounts.txt" >"$home/accounts.new" && printf '%s %s\n' "$1" "$2" >>"$home/accounts.new")
+  [ -f "$home/accounts.txt" ] && grep -qF -- "$1 " "$home/accounts.txt" || return 0
+  (
+    umask 077
+    while IFS= read -r line; do
+      if [ "${line%% *}" = "$1" ]; then line="$1 $2"; fi
+      printf '%s\n' "$line"
+    done <"$home/accounts.txt" >"$home/accounts.new"
+  )
   mv "$home/accounts.new" "$home/accounts.txt"
 }
 
 # Only one that nobody has chosen is said.
 say_password() {
   if [ -n "$2" ]; then say "The password of $1: $3"; else say "$1 has the password that came on standard input"; fi
-}
-
-# What curl needs to sign in as the administrator of the first start; never in argv.
-admin_credentials() {
-  local password
-  password=$(sed -n 's/^admin //p' "$home/accounts.txt")
-  printf 'user = "admin:%s"\n' "$(json_text "$password")"
 }

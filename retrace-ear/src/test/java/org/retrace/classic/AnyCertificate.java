@@ -4,17 +4,19 @@ package org.retrace.classic;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** TLS with a server whose certificate it made itself. */
-final class AnyCertificate extends X509ExtendedTrustManager {
+public final class AnyCertificate extends X509ExtendedTrustManager {
 
-    static SSLContext context() throws GeneralSecurityException {
+    /** A client that shows certificates of its own, if any. */
+    public static SSLContext context(KeyManager... keys) throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, new TrustManager[] {new AnyCertificate()}, null);
+        context.init(keys, new TrustManager[] {new AnyCertificate()}, null);
         return context;
     }
 

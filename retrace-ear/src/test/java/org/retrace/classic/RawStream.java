@@ -12,7 +12,7 @@ import javax.net.ssl.SSLSocket;
 import org.retrace.it.ServerHome;
 
 /** One request over HTTP/2 frame by frame (RFC 9113), whose body need never end. */
-final class RawStream implements AutoCloseable {
+public final class RawStream implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 60_000;
 
@@ -29,7 +29,8 @@ final class RawStream implements AutoCloseable {
     private final DataOutputStream out;
     private final DataInputStream in;
 
-    RawStream(ServerHome server) throws IOException, GeneralSecurityException {
+    /** A connection over which nothing was asked yet. */
+    public RawStream(ServerHome server) throws IOException, GeneralSecurityException {
         socket = (SSLSocket) AnyCertificate.context()
                 .getSocketFactory()
                 .createSocket("localhost", server.secureUri("/").getPort());
@@ -44,17 +45,23 @@ final class RawStream implements AutoCloseable {
     }
 
     /** Lets the server send no byte of an answer's body (RFC 9113, 6.5.2). */
-    void takeNothing() throws IOException {
+    public void takeNothing() throws IOException {
         frame(SETTINGS, 0, 0, new byte[] {0, 4, 0, 0, 0, 0});
     }
 
-    /** @param stream an odd number, higher each time */
-    void get(String path, int stream) throws IOException {
+    /**
+     * Asks for something.
+     *
+     * @param stream an odd number, higher each time
+     * @param headers {@code name: value} each
+     */
+    public void get(String path, int stream, String... headers) throws IOException {
         ByteArrayOutputStream block = new ByteArrayOutputStream();
         header(block, ":method", "GET");
         header(block, ":scheme", "https");
         header(block, ":path", path);
         header(block, ":authority", "localhost");
+        headers(block, headers);
         frame(HEADERS, END_HEADERS | END_STREAM, stream, block.toByteArray());
     }
 
@@ -65,10 +72,7 @@ final class RawStream implements AutoCloseable {
         header(block, ":scheme", "https");
         header(block, ":path", path);
         header(block, ":authority", "localhost");
-        for (String header : headers) {
-            String[] parts = header.split(": ", 2);
-            header(block, parts[0], parts[1]);
-        }
+        headers(block, headers);
         frame(HEADERS, END_HEADERS, 1, block.toByteArray());
     }
 
@@ -77,7 +81,7 @@ final class RawStream implements AutoCloseable {
     }
 
     /** The body of the answer; until then, what the server asks is answered. */
-    String answer() throws IOException {
+    public String answer() throws IOException {
         StringBuilder body = new StringBuilder();
         while (true) {
             int length = in.readUnsignedShort() << 8 | in.readUnsignedByte();
@@ -93,6 +97,13 @@ final class RawStream implements AutoCloseable {
             if (type == RST_STREAM || ((type == DATA || type == HEADERS) && (flags & END_STREAM) != 0)) {
                 return body.toString();
             }
+        }
+    }
+
+    private static void headers(ByteArrayOutputStream block, String... headers) {
+        for (String header : headers) {
+            String[] parts = header.split(": ", 2);
+            header(block, parts[0], parts[1]);
         }
     }
 
