@@ -41,7 +41,7 @@ class BacktraceIT {
 
     @BeforeEach
     void signIn() throws IOException {
-        browser.signIn("viewer");
+        browser.signIn("debugger");
     }
 
     private void give(org.retrace.backtrace.detail.DetailedBacktrace backtrace) throws IOException {

@@ -41,11 +41,29 @@ public final class Browser implements AutoCloseable {
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
     private final ServerHome server;
+    private final URI console;
     private final ChromeDriver driver;
 
     Browser(ServerHome server, Programs programs) {
-        SELENIUM.setLevel(Level.SEVERE);
         this.server = server;
+        console = server.uri("/console");
+        // with a driver that is named, Selenium looks for none and downloads none
+        System.setProperty("webdriver.chrome.driver", programs.chromedriver().toString());
+        driver = new ChromeDriver(options(programs));
+    }
+
+    /** A browser before the console over TLS, which shows the certificate of its user where one is asked for. */
+    Browser(ServerHome server, Programs programs, Wallet wallet) throws IOException {
+        this.server = server;
+        console = server.secureUri("/console");
+        var options = options(programs);
+        options.setAcceptInsecureCerts(true);
+        options.setExperimentalOption("prefs", wallet.preferences(console));
+        driver = new ChromeDriver(wallet.service(programs.chromedriver()), options);
+    }
+
+    private static ChromeOptions options(Programs programs) {
+        SELENIUM.setLevel(Level.SEVERE);
         var options = new ChromeOptions();
         options.setBinary(programs.chromium().toFile());
         options.addArguments(
@@ -58,9 +76,7 @@ public final class Browser implements AutoCloseable {
                 "--disable-sync",
                 "--force-color-profile=srgb");
         options.setCapability("goog:loggingPrefs", Map.of(LogType.BROWSER, "ALL"));
-        // with a driver that is named, Selenium looks for none and downloads none
-        System.setProperty("webdriver.chrome.driver", programs.chromedriver().toString());
-        driver = new ChromeDriver(options);
+        return options;
     }
 
     /** The browser of this machine. */
@@ -81,6 +97,11 @@ public final class Browser implements AutoCloseable {
         if (log.size() != 1 || !log.get(0).contains(line)) {
             throw new AssertionError("not the one line of a status " + status + " in the log: " + log);
         }
+    }
+
+    /** Opens a page of another site. */
+    void visit(URI elsewhere) {
+        driver.get(elsewhere.toString());
     }
 
     /** Opens the page of tasks, fills in the form as people do, and waits for the tasks. */
@@ -105,11 +126,19 @@ public final class Browser implements AutoCloseable {
     }
 
     private URI address(String path) {
-        return server.uri("/console" + path);
+        return URI.create(console + path);
     }
 
     public WebElement find(String selector) {
         return driver.findElement(By.cssSelector(selector));
+    }
+
+    /** Clicks what a page that refreshes itself may be about to replace. */
+    public void click(String selector) {
+        await(selector, () -> {
+            find(selector).click();
+            return true;
+        });
     }
 
     public boolean shows(String selector) {
@@ -215,7 +244,7 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
     }
 
-    /** Gives the server a session that it no longer knows, as after eight hours. */
+    /** Gives the server a session that it no longer knows, as after half an hour. */
     void forgetSession() {
         driver.manage().deleteCookieNamed("JSESSIONID");
         driver.manage().addCookie(new Cookie("JSESSIONID", "ended", "/console"));

@@ -43,7 +43,7 @@ class FiltersIT {
 
     @BeforeEach
     void signIn() throws IOException {
-        browser.signIn("viewer");
+        browser.signIn("debugger");
     }
 
     @ParameterizedTest

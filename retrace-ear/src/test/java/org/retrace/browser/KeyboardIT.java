@@ -57,7 +57,7 @@ class KeyboardIT {
     @Test
     void signsInOpensATaskAndSignsOut() throws IOException {
         browser.open("/");
-        browser.press("viewer", Keys.TAB, server.password("viewer"), Keys.ENTER);
+        browser.press("debugger", Keys.TAB, server.password("debugger"), Keys.ENTER);
         browser.await("the overview", () -> browser.here().equals("/overview.xhtml"));
 
         tabTo("Tasks");
@@ -75,7 +75,7 @@ class KeyboardIT {
         var failed = client.upload(TestDistribution.hostile("unknown.tar.gz"));
         client.await(failed);
         browser.open(TaskList.PATH);
-        browser.press("viewer", Keys.TAB, server.password("viewer"), Keys.ENTER);
+        browser.press("debugger", Keys.TAB, server.password("debugger"), Keys.ENTER);
         browser.await("the page of tasks", () -> browser.shows("#task-" + failed.id()));
         tabTo(failed.id());
         browser.press(Keys.ENTER);
@@ -104,7 +104,7 @@ class KeyboardIT {
 
     @Test
     void skipLinkLeadsPastTheRail() throws IOException {
-        browser.signIn("viewer");
+        browser.signIn("debugger");
         browser.press(Keys.TAB);
         assertThat(name()).isEqualTo("Skip to the content");
         browser.save(Look.PICTURES.resolve("focus-light-1280.png"));
@@ -115,7 +115,7 @@ class KeyboardIT {
 
     @Test
     void slashLeadsToTheSearchFieldButIsALetterInFields() throws IOException {
-        browser.signIn("viewer");
+        browser.signIn("debugger");
         browser.press("/");
         assertThat(browser.get("document.activeElement.id")).isEqualTo("q");
         browser.press("/usr/bin", Keys.ENTER);

@@ -35,7 +35,7 @@ class OverviewIT {
     @BeforeEach
     void noTask() throws IOException, SQLException {
         tasks.clear();
-        browser.signIn("viewer");
+        browser.signIn("debugger");
     }
 
     @Test

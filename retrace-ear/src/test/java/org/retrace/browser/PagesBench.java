@@ -68,7 +68,7 @@ class PagesBench {
 
     @Test
     void measuresPages() throws IOException, SQLException {
-        browser.signIn("viewer");
+        browser.signIn("debugger");
         var text = "Two cores; %d runs each after %d that were not counted.%n%n".formatted(RUNS, WARM_UP) + lists()
                 + "\n" + backtraces(ended());
         Files.writeString(Path.of("target", "bench-pages.md"), text);

@@ -21,6 +21,14 @@ record Programs(String path) {
         return find("chromedriver", "chromium-driver");
     }
 
+    Path certutil() {
+        return find("certutil", "libnss3-tools");
+    }
+
+    Path pk12util() {
+        return find("pk12util", "libnss3-tools");
+    }
+
     private Path find(String program, String debianPackage) {
         return Arrays.stream(path.split(File.pathSeparator))
                 .map(directory -> Path.of(directory, program))

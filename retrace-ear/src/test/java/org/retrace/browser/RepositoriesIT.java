@@ -162,7 +162,7 @@ class RepositoriesIT {
         assertThat(browser.get("document.getElementById('summary').textContent").toString())
                 .contains("under way: crumb-1-x86_64, base: fetches packages");
         Look.at(browser, "repositories-running");
-        browser.find("[aria-label^='Sync now']").click();
+        browser.click("[aria-label^='Sync now']");
         browser.await("the run that is under way", () -> browser.here().equals(run));
 
         web.letGo();

@@ -41,7 +41,7 @@ class SearchIT {
 
     @BeforeEach
     void signIn() throws IOException {
-        browser.signIn("viewer");
+        browser.signIn("debugger");
     }
 
     private void search(String text) {

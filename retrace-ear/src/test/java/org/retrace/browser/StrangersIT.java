@@ -39,7 +39,7 @@ class StrangersIT {
                 (array[E'sign: <script>window.hacked=1</script>', repeat('reason ', 15000), E'\\u0001\\uFFFD\\u2028'])[i]
                 """);
         tasks.change("insert into task_function select E'toast<b>\\u202Eevil', arrival, id from retrace_task");
-        browser.signIn("viewer");
+        browser.signIn("debugger");
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ class TaskDetailIT {
     @BeforeEach
     void begin(TaskTable tasks) throws IOException, SQLException {
         tasks.clear();
-        browser.signIn("viewer");
+        browser.signIn("debugger");
     }
 
     private ClassicClient.Task ended(String crash) throws IOException {
@@ -173,7 +173,7 @@ class TaskDetailIT {
         var task = ended("null");
         browser.forgetSession();
         page.open(task, "&tab=log");
-        browser.submit("viewer", server.password("viewer"));
+        browser.submit("debugger", server.password("debugger"));
 
         browser.await("the log", () -> browser.here().equals(TaskDetail.path(task, "&tab=log")));
         assertThat(browser.text("#log")).contains("identify: started");

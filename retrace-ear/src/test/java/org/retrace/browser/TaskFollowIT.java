@@ -32,7 +32,7 @@ class TaskFollowIT {
     @BeforeEach
     void begin(TaskTable tasks) throws IOException, SQLException {
         tasks.clear();
-        browser.signIn("viewer");
+        browser.signIn("debugger");
     }
 
     private ClassicClient.Task upload(String crash) throws IOException {
@@ -125,7 +125,7 @@ class TaskFollowIT {
             page.open(task, "&tab=log");
             browser.forgetSession();
             browser.await("the sign-in page", () -> browser.shows("#password"));
-            browser.submit("viewer", server.password("viewer"));
+            browser.submit("debugger", server.password("debugger"));
             browser.await("the log", () -> browser.here().equals(TaskDetail.path(task, "&tab=log")));
         });
     }

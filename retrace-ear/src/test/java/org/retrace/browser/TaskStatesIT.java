@@ -37,7 +37,7 @@ class TaskStatesIT {
 
     @Test
     void emptyListSaysHowToMakeTheFirstTask() throws IOException {
-        browser.signIn("viewer");
+        browser.signIn("debugger");
 
         assertThat(list.rows()).isEmpty();
         assertThat(browser.text(".blank"))
@@ -47,7 +47,7 @@ class TaskStatesIT {
 
     @Test
     void emptyListTakesTheFirstTaskByItself() throws IOException {
-        browser.signIn("viewer");
+        browser.signIn("debugger");
         var task = client.upload(TestDistribution.archive("null", "tar.gz"));
         client.await(task);
 
@@ -67,7 +67,7 @@ class TaskStatesIT {
         var running = client.upload(TestDistribution.archive("plugin", "tar.gz"));
         HeldDebugger.during(server, () -> {
             var queued = client.upload(TestDistribution.archive("null", "tar.gz"));
-            browser.signIn("viewer");
+            browser.signIn("debugger");
 
             assertThat(list.rows())
                     .extracting(TaskList.Row::task)
@@ -86,7 +86,7 @@ class TaskStatesIT {
     void runningTaskBecomesItsResultWithoutAReload() throws Exception {
         var task = client.upload(TestDistribution.archive("null", "tar.gz"));
         HeldDebugger.during(server, () -> {
-            browser.signIn("viewer");
+            browser.signIn("debugger");
             stands(task, "Running", "Generating backtrace");
             list.mark();
         });

@@ -38,7 +38,7 @@ class TasksIT {
 
     @BeforeEach
     void signIn() throws IOException {
-        browser.signIn("viewer");
+        browser.signIn("debugger");
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 
 /** Addresses that a request brings along: its own, and others, of which only those of the console are followed. */
-final class Address {
+public final class Address {
 
     private Address() {}
 
@@ -24,7 +24,7 @@ final class Address {
     }
 
     /** The address of this server as it was asked for, without a path. */
-    static String server(HttpServletRequest request) {
+    public static String server(HttpServletRequest request) {
         var url = request.getRequestURL().toString();
         return url.substring(0, url.length() - request.getRequestURI().length());
     }

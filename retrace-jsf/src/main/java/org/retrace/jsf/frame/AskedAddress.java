@@ -40,10 +40,7 @@ public final class AskedAddress implements ServletExtension {
             var page = exchange.getRequestURI() + (query.isEmpty() ? "" : "?" + query);
             exchange.setResponseCookie(new CookieImpl(COOKIE, URLEncoder.encode(page, StandardCharsets.UTF_8))
                     .setPath(contextPath)
-                    .setMaxAge(SECONDS)
-                    .setHttpOnly(true)
-                    .setSecure(exchange.isSecure())
-                    .setSameSiteMode("Lax"));
+                    .setMaxAge(SECONDS));
         }
     }
 

@@ -59,6 +59,31 @@ public class Frame {
         return request.isUserInRole("admin");
     }
 
+    /** Whether it may see every task, and not only those of its own. */
+    public boolean isSeeingAll() {
+        return ROLES.stream().filter(role -> !role.equals("viewer")).anyMatch(request::isUserInRole);
+    }
+
+    /** Why this page was refused; of meaning on the page that says so alone. */
+    public Refusal getRefusal() {
+        return Refusal.of(request, isSignedIn());
+    }
+
+    /** The same in a sentence, for whoever asked. */
+    public String getRefusalSentence() {
+        return getRefusal().sentence(getName());
+    }
+
+    /** Where somebody who was refused may sign in as somebody else; empty for nowhere. */
+    public String getWayOut() {
+        return Refusal.wayOut(request);
+    }
+
+    /** Whether the account may read what everybody did. */
+    public boolean isAuditor() {
+        return isAdministrator() || request.isUserInRole("core-dev");
+    }
+
     /** The address of WildFly's management console, on the machine that answered. */
     public String getAdministration() {
         var port = Integer.getInteger("jboss.management.http.port", 9990)

@@ -15,10 +15,10 @@ import org.wildfly.security.http.oidc.RefreshableOidcSecurityContext;
  *
  * @param context how the server keeps it in its session
  */
-record OidcSession(RefreshableOidcSecurityContext context) {
+public record OidcSession(RefreshableOidcSecurityContext context) {
 
     /** That of a request's session; none where the server's own accounts count, or nobody has signed in. */
-    static Optional<OidcSession> of(HttpServletRequest request) {
+    public static Optional<OidcSession> of(HttpServletRequest request) {
         return Optional.ofNullable(request.getSession(false))
                 .map(session -> session.getAttribute(OidcSecurityContext.class.getName()))
                 .map(RefreshableOidcSecurityContext.class::cast)
@@ -45,7 +45,7 @@ record OidcSession(RefreshableOidcSecurityContext context) {
      *
      * @param back where the provider leads to afterwards
      */
-    Optional<String> end(String back) {
+    public Optional<String> end(String back) {
         var configuration = context.getOidcClientConfiguration();
         return Optional.ofNullable(configuration.getLogoutUrl())
                 .map(address -> address + "?client_id=" + encode(configuration.getResourceName()) + "&id_token_hint="

@@ -6,7 +6,9 @@ import jakarta.faces.context.ExternalContext;
 import jakarta.faces.context.FacesContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Map;
 
@@ -55,6 +57,14 @@ public class SignInPage {
     private void tell(ExternalContext outside, int seconds) {
         outside.addResponseCookie(
                 ENDED, "yes", Map.of("path", request.getContextPath(), "maxAge", seconds, "httpOnly", true));
+    }
+
+    /** Lets the form that is shown next say that a session has ended. */
+    public static void tellThatItEnded(HttpServletRequest request, HttpServletResponse response) {
+        var cookie = new Cookie(ENDED, "yes");
+        cookie.setPath(request.getContextPath());
+        cookie.setMaxAge(ENDED_SECONDS);
+        response.addCookie(cookie);
     }
 
     /** Whether somebody was signed in before, in a session that the server no longer knows. */

@@ -28,8 +28,6 @@ public class ThemeSwitch extends HttpServlet {
     private static Cookie cookie(Theme theme, String contextPath) {
         var cookie = new Cookie(Theme.COOKIE, theme.word());
         cookie.setPath(contextPath);
-        cookie.setHttpOnly(true);
-        cookie.setAttribute("SameSite", "Lax");
         cookie.setMaxAge((int) Duration.ofDays(365).toSeconds());
         return cookie;
     }

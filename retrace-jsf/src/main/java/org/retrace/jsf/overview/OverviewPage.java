@@ -22,13 +22,13 @@ import org.retrace.repository.sync.SyncState;
 import org.retrace.settings.RetraceSettings;
 import org.retrace.settings.Settings;
 import org.retrace.statistics.Tally;
+import org.retrace.statistics.TaskFigures;
 import org.retrace.statistics.TaskStatistics;
 import org.retrace.task.TaskStorage;
 import org.retrace.task.intake.TaskRegistrar;
 import org.retrace.task.list.Standing;
 import org.retrace.task.list.TaskFilter;
-import org.retrace.task.list.TaskListStore;
-import org.retrace.task.queue.TaskQueue;
+import org.retrace.task.list.TaskLists;
 
 /** The overview, as it is when it is asked for; each refresh asks anew. */
 @Named
@@ -41,16 +41,13 @@ public class OverviewPage {
     private static final Duration LATELY = Duration.ofHours(24);
 
     @Inject
-    private TaskListStore lists;
-
-    @Inject
-    private TaskQueue queue;
+    private TaskLists lists;
 
     @Inject
     private TaskRegistrar registrar;
 
     @Inject
-    private TaskStatistics statistics;
+    private TaskFigures figures;
 
     @Inject
     private TaskStorage storage;
@@ -81,10 +78,10 @@ public class OverviewPage {
         running = newest(Standing.RUNNING, MOST_RUNNING, now);
         failures = newest(Standing.FAILURE, MOST_FAILURES, now);
         syncs = syncs(syncRuns.newestOfEach(), now);
-        ended = statistics.since(now.minus(LATELY));
-        waiting = queue.waiting();
-        allRunning = queue.running();
-        oldest = queue.waitingSince().map(since -> Spans.ago(since, now)).orElse("");
+        ended = figures.since(now.minus(LATELY));
+        waiting = figures.waiting();
+        allRunning = figures.running();
+        oldest = figures.waitingSince().map(since -> Spans.ago(since, now)).orElse("");
         nothing = lists.page(TaskFilter.NONE, OptionalLong.empty(), 1).isEmpty();
         var saveDir = settings.current().directories().saveDir();
         disks = storage.volumes().stream()

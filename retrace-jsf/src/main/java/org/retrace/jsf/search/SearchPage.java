@@ -17,10 +17,11 @@ import org.retrace.repository.find.PackageBy;
 import org.retrace.repository.find.PackagePlace;
 import org.retrace.repository.find.PackageSearch;
 import org.retrace.task.RetraceTask;
-import org.retrace.task.TaskStore;
 import org.retrace.task.list.TaskTerm;
+import org.retrace.task.owner.TaskOwners;
 import org.retrace.task.search.Hits;
 import org.retrace.task.search.SearchText;
+import org.retrace.task.search.TaskNames;
 import org.retrace.task.search.TaskSearch;
 
 /** The page of what was looked for. */
@@ -35,10 +36,10 @@ public class SearchPage {
     private HttpServletRequest request;
 
     @Inject
-    private TaskStore tasks;
+    private TaskOwners tasks;
 
     @Inject
-    private TaskSearch search;
+    private TaskNames search;
 
     @Inject
     private PackageSearch packages;
@@ -52,7 +53,7 @@ public class SearchPage {
         look(new SearchText(text == null ? "" : text), tasks, search, packages);
     }
 
-    void look(SearchText text, TaskStore store, TaskSearch names, PackageSearch index) {
+    void look(SearchText text, TaskOwners store, TaskNames names, PackageSearch index) {
         asked = text;
         if (text.isEmpty()) {
             return;

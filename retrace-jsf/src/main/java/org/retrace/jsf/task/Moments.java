@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Moments as people write them, in UTC: {@code 24h}, {@code 7d}, {@code 2026-11-20}, {@code 2026-11-20 13:45}. */
-final class Moments {
+public final class Moments {
 
     private static final Pattern AGE = Pattern.compile("([0-9]{1,5}) ?(min|h|d)");
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
@@ -25,7 +25,7 @@ final class Moments {
      *
      * @param daysAfter added to a day that is written without a time of it
      */
-    static Optional<Instant> parse(String text, Instant now, int daysAfter) {
+    public static Optional<Instant> parse(String text, Instant now, int daysAfter) {
         var age = AGE.matcher(text);
         if (age.matches()) {
             return Optional.of(now.minus(Duration.of(Long.parseLong(age.group(1)), unit(age.group(2)))));

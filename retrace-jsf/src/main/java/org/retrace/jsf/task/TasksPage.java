@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.list.TaskFilter;
-import org.retrace.task.list.TaskListStore;
+import org.retrace.task.list.TaskLists;
 import org.retrace.task.queue.TaskQueue;
 
 /**
@@ -31,7 +31,7 @@ public class TasksPage implements Serializable {
     static final int ROWS = 50;
 
     @Inject
-    private TaskListStore lists;
+    private TaskLists lists;
 
     @Inject
     private TaskQueue queue;
@@ -58,7 +58,7 @@ public class TasksPage implements Serializable {
         opened = clock.instant();
     }
 
-    void look(TaskListStore store, TaskQueue line) {
+    void look(TaskLists store, TaskQueue line) {
         var filter = meaning().filter();
         var trail = trail();
         if (rows.isEmpty()) {

@@ -20,11 +20,12 @@ import org.retrace.repository.find.PackagePlace;
 import org.retrace.repository.find.PackageSearch;
 import org.retrace.rpm.Nevra;
 import org.retrace.task.RetraceTask;
-import org.retrace.task.TaskStore;
 import org.retrace.task.TaskType;
+import org.retrace.task.owner.TaskOwners;
 import org.retrace.task.search.Hit;
 import org.retrace.task.search.Hits;
 import org.retrace.task.search.SearchText;
+import org.retrace.task.search.TaskNames;
 import org.retrace.task.search.TaskSearch;
 
 class SearchPageTest {
@@ -32,7 +33,7 @@ class SearchPageTest {
     private static final String BUILD_ID = "c0ffee".repeat(6) + "c0ff";
 
     /** Holds one task, 123456. */
-    private final TaskStore tasks = new TaskStore() {
+    private final TaskOwners tasks = new TaskOwners() {
         @Override
         public Optional<RetraceTask> find(long id) {
             return Optional.of(new RetraceTask(id, TaskType.RETRACE, Instant.EPOCH))
@@ -41,7 +42,7 @@ class SearchPageTest {
     };
 
     /** Knows one name of each kind, and only if it is looked for in full. */
-    private final TaskSearch search = new TaskSearch() {
+    private final TaskNames search = new TaskNames() {
         @Override
         public Hits buildIds(String start) {
             return hits(start, "c0ffee", new Hit(BUILD_ID, "/usr/lib64/libc.so.6", 101));

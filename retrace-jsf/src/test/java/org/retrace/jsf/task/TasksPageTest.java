@@ -14,7 +14,7 @@ import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskState;
 import org.retrace.task.list.Standing;
 import org.retrace.task.list.TaskFilter;
-import org.retrace.task.list.TaskListStore;
+import org.retrace.task.list.TaskLists;
 import org.retrace.task.queue.TaskQueue;
 
 class TasksPageTest {
@@ -22,7 +22,7 @@ class TasksPageTest {
     private final List<RetraceTask> newestFirst = new ArrayList<>();
 
     /** Knows the filter by state alone. */
-    private final TaskListStore store = new TaskListStore() {
+    private final TaskLists store = new TaskLists() {
         @Override
         public List<RetraceTask> page(TaskFilter filter, OptionalLong beforeArrival, int limit) {
             return newestFirst.stream()

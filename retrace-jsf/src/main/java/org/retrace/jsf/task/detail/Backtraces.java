@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.retrace.backtrace.detail.DetailedBacktrace;
 import org.retrace.bytes.FormatException;
 import org.retrace.task.TaskFiles;
+import org.retrace.task.owner.TaskPapers;
 
 /**
  * The backtraces of tasks as values. Large ones are read one at a time, because each takes many times the memory of its
@@ -28,6 +29,9 @@ public class Backtraces {
     @Inject
     private TaskFiles files;
 
+    @Inject
+    private TaskPapers papers;
+
     private SoftReference<Kept> last = new SoftReference<>(null);
 
     /**
@@ -38,9 +42,12 @@ public class Backtraces {
      */
     private record Kept(long task, FileTime written, DetailedBacktrace backtrace) {}
 
-    /** Empty while there is none, where it has just been removed, and where its file is damaged. */
+    /**
+     * Empty while there is none, where it has just been removed, where its file is damaged, and for whoever may not see
+     * the task.
+     */
     public Optional<DetailedBacktrace> of(long task) throws IOException {
-        return of(task, files);
+        return papers.backtraceJson(task).isPresent() ? of(task, files) : Optional.empty();
     }
 
     Optional<DetailedBacktrace> of(long task, TaskFiles from) throws IOException {

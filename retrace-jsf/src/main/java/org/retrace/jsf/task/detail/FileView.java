@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.retrace.jsf.frame.Sizes;
-import org.retrace.task.TaskFiles;
+import org.retrace.task.owner.TaskPapers;
 
 /**
  * A result of a task that can be fetched.
@@ -22,7 +22,7 @@ import org.retrace.task.TaskFiles;
 public record FileView(String file, String name, String sentence, String size) {
 
     /** What there is of a task. */
-    static List<FileView> of(TaskFiles files, long task) {
+    static List<FileView> of(TaskPapers files, long task) {
         return Stream.of(
                         of(
                                 files.backtrace(task),

@@ -21,10 +21,9 @@ import org.retrace.jsf.frame.Plain;
 import org.retrace.jsf.task.TaskView;
 import org.retrace.task.RetraceTask;
 import org.retrace.task.TaskFiles;
-import org.retrace.task.TaskModuleStore;
-import org.retrace.task.TaskStore;
-import org.retrace.task.journal.StepJournal;
 import org.retrace.task.journal.StepRun;
+import org.retrace.task.owner.TaskOwners;
+import org.retrace.task.owner.TaskPapers;
 import org.retrace.task.queue.TaskQueue;
 
 /**
@@ -45,7 +44,7 @@ public class TaskPage {
     private HttpServletRequest request;
 
     @Inject
-    private TaskStore tasks;
+    private TaskOwners tasks;
 
     @Inject
     private TaskQueue queue;
@@ -57,10 +56,7 @@ public class TaskPage {
     private Backtraces backtraces;
 
     @Inject
-    private TaskModuleStore modules;
-
-    @Inject
-    private StepJournal journal;
+    private TaskPapers papers;
 
     private @Nullable RetraceTask task;
     private @Nullable TaskView row;
@@ -84,7 +80,7 @@ public class TaskPage {
         }
         var known = found.get();
         task = known;
-        runs = journal.of(known.getId());
+        runs = papers.runs(known.getId());
         var ahead = queue.ahead(known);
         row = TaskView.of(known, ahead, now);
         standing = StandingView.of(known, row, ahead, !files.hasDirectory(known.getId()));
@@ -105,12 +101,12 @@ public class TaskPage {
     }
 
     private void showLog(long known) throws IOException {
-        var file = files.log(known);
+        var file = papers.log(known);
         log = file.isPresent() ? LogTail.last(file.get()) : LogTail.NOTHING;
     }
 
     private void showModules(long known) {
-        var all = modules.of(known);
+        var all = papers.modules(known);
         moduleViews = all.stream().limit(MOST_MODULES).map(ModuleView::of).toList();
         modulesLeft = all.size() - moduleViews.size();
     }
@@ -173,7 +169,7 @@ public class TaskPage {
 
     /** Whether there is a text, though nothing more. */
     public boolean isText() {
-        return files.backtrace(task().getId()).isPresent();
+        return papers.backtrace(task().getId()).isPresent();
     }
 
     public List<ModuleView> getModules() {
@@ -189,7 +185,7 @@ public class TaskPage {
     }
 
     public List<FileView> getFiles() {
-        return FileView.of(files, task().getId());
+        return FileView.of(papers, task().getId());
     }
 
     /** What became of the coredump, in a sentence. */

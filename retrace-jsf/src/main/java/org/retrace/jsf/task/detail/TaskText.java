@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.retrace.jsf.backtrace.GdbText;
-import org.retrace.task.TaskFiles;
+import org.retrace.task.owner.TaskPapers;
 
 /**
  * What there is of a task to be fetched: {@code /tasks/{id}/} and {@code backtrace.txt}, {@code backtrace.json} or
@@ -35,7 +35,7 @@ public class TaskText extends HttpServlet {
             Pattern.compile("/([0-9]{1,18})/(backtrace\\.txt|backtrace\\.json|log\\.txt)");
 
     @Inject
-    private transient TaskFiles files;
+    private transient TaskPapers papers;
 
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
@@ -62,9 +62,9 @@ public class TaskText extends HttpServlet {
 
     private Optional<Path> file(long task, String name) {
         return switch (name) {
-            case "backtrace.txt" -> files.backtrace(task);
-            case "backtrace.json" -> files.backtraceJson(task);
-            default -> files.log(task);
+            case "backtrace.txt" -> papers.backtrace(task);
+            case "backtrace.json" -> papers.backtraceJson(task);
+            default -> papers.log(task);
         };
     }
 
