@@ -26,7 +26,9 @@ class HandbookTest {
         var found = new TreeSet<>(List.of("glossary", "reliability"));
         for (var directory : List.of("admin", "api", "formats")) {
             try (var files = Files.list(DOCS.resolve(directory))) {
-                files.map(file -> DOCS.relativize(file).toString().replace(".md", ""))
+                files.map(file -> DOCS.relativize(file).toString())
+                        .filter(name -> name.endsWith(".md"))
+                        .map(name -> name.replace(".md", ""))
                         .forEach(found::add);
             }
         }
