@@ -269,8 +269,8 @@ class ReposyncIT {
         assertThat(list("")).contains("\"release\":\"crumb-1-x86_64\"", "\"repositories\":1", "\"byClock\":true");
         assertThat(list("")).contains("\"packages\":" + tree.size() + ",", "\"newestSync\":{", "\"state\":\"DONE\"");
         assertThat(list("?cursor=crumb-1-x86_64")).contains("\"items\":[]").doesNotContain("next");
-        assertThat(list("?limit=0")).contains("there is limit, from 1 to 500");
-        assertThat(list("?other=1")).contains("there is limit, from 1 to 500");
+        assertThat(list("?limit=0")).contains("is a number from 1 to 500");
+        assertThat(list("?other=1")).contains("there is no such parameter");
         assertThat(list("/crumb-1-x86_64"))
                 .contains("\"items\":[{\"repository\":\"base\",\"packages\":" + tree.size() + ",", web.address());
         assertThat(list("/crumb-2-x86_64")).contains("no release that is kept here is called so");

@@ -22,6 +22,7 @@ import org.retrace.settings.RetraceSettings;
 final class LenientRequest extends HttpServletRequestWrapper {
 
     private static final String LENGTH = "content-length";
+    private static final String ERRORS = "application/problem+json";
 
     private final RetraceSettings.Access access;
     private final SilenceWatch watch;
@@ -136,9 +137,17 @@ final class LenientRequest extends HttpServletRequestWrapper {
         return switch (name) {
             case LENGTH -> value.matches("[0-9]{1,18}");
             case "content-type" -> isMediaType(value);
-            case "accept" -> Stream.of(value.split(",", -1)).allMatch(range -> isMediaType(range) && isWeighed(range));
+            case "accept" ->
+                Stream.of(value.split(",", -1)).allMatch(range -> isMediaType(range) && isWeighed(range))
+                        && !namesErrorsAlone(value);
             default -> true;
         };
+    }
+
+    /** Generated clients ask so where an operation has nothing else for them to read, and want it to succeed. */
+    private static boolean namesErrorsAlone(String accepted) {
+        return Stream.of(accepted.split(",", -1))
+                .allMatch(range -> range.strip().toLowerCase(Locale.ROOT).startsWith(ERRORS));
     }
 
     private static boolean isMediaType(String value) {

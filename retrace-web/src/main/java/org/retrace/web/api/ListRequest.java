@@ -64,6 +64,19 @@ public record ListRequest(int limit, Optional<String> cursor, Map<String, String
         return new ListRequest(limit, Optional.ofNullable(given.remove(CURSOR)), given);
     }
 
+    /**
+     * Reads the query of what is no list, and takes no parameters.
+     *
+     * @throws ProblemException that names each parameter
+     */
+    public static void none(UriInfo uri) {
+        Map<String, String> errors = new LinkedHashMap<>();
+        uri.getQueryParameters().keySet().forEach(name -> errors.put(name, "there is no such parameter"));
+        if (!errors.isEmpty()) {
+            throw new ProblemException(ProblemType.INVALID, "There are no parameters here", errors);
+        }
+    }
+
     private static int limit(Map<String, String> given, Map<String, String> errors) {
         String text = given.getOrDefault(LIMIT, Integer.toString(USUAL));
         if (text.matches("[1-9][0-9]{0,2}") && Integer.parseInt(text) <= MOST) {

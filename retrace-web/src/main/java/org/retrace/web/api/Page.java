@@ -4,16 +4,15 @@ package org.retrace.web.api;
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
 import java.util.List;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A page of a list.
- *
- * @param items as many as were asked for, or what there is
- * @param next the cursor of the page behind it; missing on the last
- */
+/** A page of a list. */
 @JsonbPropertyOrder({"items", "next"})
-public record Page<T>(List<T> items, @Nullable String next) {
+public record Page<T>(
+        @Schema(description = "as many as were asked for, or what there is") List<T> items,
+        @Schema(description = "the cursor of the page behind it; missing on the last", nullable = true) @Nullable
+                String next) {
 
     /** Takes its own copy. */
     public Page {

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -23,6 +24,9 @@ import org.retrace.web.WebLogger;
 /** Failures of requests to the API, as problems. */
 @ApplicationScoped
 public class ApiFailures {
+
+    /** What RESTEasy calls such a failure. */
+    private static final String UNREADABLE = "RESTEASY008200";
 
     private static final int RETRY_SECONDS = 60;
 
@@ -42,6 +46,9 @@ public class ApiFailures {
         if (failure instanceof WebApplicationException known) {
             return Optional.of(refused(known.getResponse()));
         }
+        if (isUnreadable(failure)) {
+            return Optional.of(Problem.of(ProblemType.INVALID, "The body is not the JSON that is read here"));
+        }
         if (failure instanceof SlowClientException) {
             return Optional.of(Response.fromResponse(Problem.of(ProblemType.TOO_SLOW, "The request came too slowly"))
                     .header("Connection", "close")
@@ -50,6 +57,12 @@ public class ApiFailures {
         return isCausedBy(failure, OptimisticLockException.class)
                 ? Optional.of(Problem.of(ProblemType.CHANGED, "Somebody changed it at the same time; read it again"))
                 : Optional.empty();
+    }
+
+    /** The runtime says of a body that is no JSON what it says of an answer of ours that cannot be one. */
+    private static boolean isUnreadable(Throwable failure) {
+        return failure instanceof ProcessingException
+                && String.valueOf(failure.getMessage()).contains(UNREADABLE);
     }
 
     private Response forbidden() {

@@ -38,7 +38,7 @@ public enum ProblemType {
     }
 
     /** The type of a status that the runtime chose; a status that is not in the table counts as its class. */
-    static ProblemType of(int status) {
+    public static ProblemType of(int status) {
         return Arrays.stream(values())
                 .filter(type -> type.status == status)
                 .findFirst()

@@ -4,9 +4,6 @@ package org.retrace.web.api.account;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -18,25 +15,32 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.retrace.account.Caller;
 import org.retrace.account.Identity;
 import org.retrace.account.People;
 import org.retrace.account.Person;
 import org.retrace.account.Role;
-import org.retrace.account.token.AccessToken;
 import org.retrace.account.token.AccessTokens;
 import org.retrace.account.token.NewToken;
 import org.retrace.account.token.TokenWish;
 import org.retrace.web.problem.Problem;
 import org.retrace.web.problem.ProblemType;
+import org.retrace.web.problem.Refuses;
 
 /** {@code /api/v1/me}: who asks, and by which tokens programs ask for them. */
+@Tag(name = "Account")
 @Path("api/v1/me")
 @RequestScoped
 @RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
@@ -58,35 +62,43 @@ public class MeResource {
 
     /** Who asks, and what they may do with what they signed in by. */
     @GET
-    public Response me() {
+    @Operation(operationId = "getMe", summary = "Who asks, and what they may do with what they signed in by")
+    public Me me() {
         Identity identity = caller.identity().orElseThrow();
         Person me = people.me();
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("id", me.getId())
-                .add("name", me.getDisplayName())
-                .add("account", identity.name())
-                .add("issuer", identity.issuer())
-                .add("roles", array(identity.roles()))
-                .add("program", caller.isProgram())
-                .add("firstSeenAt", me.getCreatedAt().toString());
-        me.getMail().ifPresent(mail -> json.add("mail", mail));
-        return Response.ok(json.build()).build();
+        return new Me(
+                me.getId(),
+                me.getDisplayName(),
+                identity.name(),
+                identity.issuer(),
+                Role.ALL.stream().filter(identity.roles()::contains).toList(),
+                caller.isProgram(),
+                me.getCreatedAt().toString(),
+                me.getMail().orElse(null));
     }
 
     /** Their tokens, the newest first; those that count no more, too. */
     @GET
     @Path("tokens")
-    public Response tokens() {
-        JsonArrayBuilder items = Json.createArrayBuilder();
-        tokens.mine().forEach(token -> items.add(json(token)));
-        return Response.ok(Json.createObjectBuilder().add("items", items).build())
-                .build();
+    @Operation(
+            operationId = "listTokens",
+            summary = "The tokens of whoever asks, the newest first",
+            description = "Those that count no more, too.")
+    public TokenEntry.All tokens() {
+        return new TokenEntry.All(
+                tokens.mine().stream().map(token -> TokenEntry.of(token, null)).toList());
     }
 
     /** Makes a token; its text is in this answer and nowhere else. */
     @POST
     @Path("tokens")
     @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            operationId = "makeToken",
+            summary = "Makes a token for a program",
+            description = "Its text is in this answer and nowhere else. A token makes no other token.")
+    @APIResponseSchema(value = TokenEntry.class, responseCode = "201", responseDescription = "The token, with its text")
+    @Refuses(ProblemType.INVALID)
     public Response make(@Nullable NewTokenRequest request) {
         NewTokenRequest asked = Objects.requireNonNullElse(request, new NewTokenRequest(null, null, null));
         Set<String> roles =
@@ -102,7 +114,7 @@ public class MeResource {
                 .header(
                         HttpHeaders.LOCATION,
                         "/api/v1/me/tokens/" + made.token().getId())
-                .entity(json(made.token()).add("token", made.text()).build())
+                .entity(TokenEntry.of(made.token(), made.text()))
                 .build();
     }
 
@@ -115,25 +127,18 @@ public class MeResource {
     /** From now on it opens nothing. */
     @DELETE
     @Path("tokens/{id:[0-9]{1,18}}")
-    public Response revoke(@PathParam("id") long id) {
+    @Operation(operationId = "revokeToken", summary = "Revokes a token: from now on it opens nothing")
+    @APIResponse(responseCode = "204", description = "It opens nothing any more")
+    @Refuses(ProblemType.NOT_FOUND)
+    public Response revoke(
+            @Parameter(
+                            description = "the number of the token",
+                            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"),
+                            example = "17")
+                    @PathParam("id")
+                    long id) {
         return tokens.revoke(id)
                 ? Response.status(NO_CONTENT).build()
                 : Problem.of(ProblemType.NOT_FOUND, "you have no such token; GET /api/v1/me/tokens lists yours");
-    }
-
-    private static JsonObjectBuilder json(AccessToken token) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("id", token.getId())
-                .add("name", token.getName())
-                .add("roles", array(token.getRoles()))
-                .add("createdAt", token.getCreatedAt().toString())
-                .add("expiresAt", token.getExpiresAt().toString());
-        token.getLastUsedAt().ifPresent(time -> json.add("lastUsedAt", time.toString()));
-        token.getRevokedAt().ifPresent(time -> json.add("revokedAt", time.toString()));
-        return json;
-    }
-
-    private static JsonArrayBuilder array(Collection<String> roles) {
-        return Json.createArrayBuilder(Role.ALL.stream().filter(roles::contains).toList());
     }
 }

@@ -2,32 +2,26 @@
 package org.retrace.web.api.audit;
 
 import jakarta.json.bind.annotation.JsonbPropertyOrder;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 import org.retrace.account.audit.AuditEvent;
 
-/**
- * One thing that somebody did, as programs read it.
- *
- * @param at RFC 3339
- * @param person id of who did it; missing when nobody had signed in
- * @param actor their name then
- * @param identity issuer and subject
- * @param way console, API, or token and its name
- * @param action of {@code AuditAction}
- * @param object its kind, a space, and its name or number
- */
+/** One thing that somebody did, as programs read it. */
 @JsonbPropertyOrder({"id", "at", "person", "actor", "identity", "address", "way", "action", "object", "detail"})
 public record AuditEntry(
-        long id,
-        String at,
-        @Nullable Long person,
-        String actor,
-        String identity,
-        String address,
-        String way,
-        String action,
-        String object,
-        String detail) {
+        @Schema(minimum = "1") long id,
+        @Schema(format = "date-time") String at,
+        @Schema(description = "id of who did it; missing when nobody had signed in", nullable = true, minimum = "1")
+                @Nullable
+                Long person,
+        @Schema(description = "their name then", examples = "ann") String actor,
+        @Schema(description = "issuer and subject of what they signed in by", examples = "embedded ann")
+                String identity,
+        @Schema(description = "from which it came", examples = "192.0.2.1") String address,
+        @Schema(description = "console, API, or token and its name", examples = "API") String way,
+        @Schema(ref = "AuditAction") String action,
+        @Schema(description = "its kind, a space, and its name or number", examples = "token 17") String object,
+        @Schema(description = "what else there is to know", examples = "nightly, viewer") String detail) {
 
     static AuditEntry of(AuditEvent event) {
         return new AuditEntry(

@@ -16,14 +16,23 @@ import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.retrace.account.Role;
 import org.retrace.account.audit.AuditAction;
 import org.retrace.account.audit.AuditFilter;
 import org.retrace.account.audit.AuditTrail;
 import org.retrace.web.api.ListRequest;
 import org.retrace.web.api.Page;
+import org.retrace.web.problem.ProblemType;
+import org.retrace.web.problem.Refuses;
 
 /** {@code /api/v1/audit}: who did what. */
+@Tag(name = "Audit")
 @Path("api/v1/audit")
 @RequestScoped
 @RolesAllowed({Role.ADMIN, Role.CORE_DEV})
@@ -37,6 +46,33 @@ public class AuditResource {
 
     /** The newest first. */
     @GET
+    @Operation(operationId = "listAudit", summary = "Who did what, the newest first")
+    @Parameter(
+            name = "person",
+            in = ParameterIn.QUERY,
+            description = "only what this person did",
+            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "0"),
+            example = "4")
+    @Parameter(name = "action", in = ParameterIn.QUERY, schema = @Schema(type = SchemaType.STRING))
+    @Parameter(
+            name = "object",
+            in = ParameterIn.QUERY,
+            description = "only what was done to this: its kind, a space, and its name or number",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "token 17")
+    @Parameter(
+            name = "since",
+            in = ParameterIn.QUERY,
+            description = "from this time on",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"),
+            example = "2026-01-31T12:00:00Z")
+    @Parameter(
+            name = "until",
+            in = ParameterIn.QUERY,
+            description = "before this time",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"),
+            example = "2026-02-01T00:00:00Z")
+    @Refuses(ProblemType.INVALID)
     public Page<AuditEntry> list(@Context UriInfo uri) {
         ListRequest request = ListRequest.of(uri, "person", "action", "object", "since", "until");
         AuditFilter filter = new AuditFilter(

@@ -13,6 +13,12 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Locale;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.retrace.account.Role;
 import org.retrace.repository.find.FoundPackage;
 import org.retrace.repository.find.PackageBy;
@@ -22,8 +28,10 @@ import org.retrace.web.api.ListRequest;
 import org.retrace.web.api.Page;
 import org.retrace.web.problem.ProblemException;
 import org.retrace.web.problem.ProblemType;
+import org.retrace.web.problem.Refuses;
 
 /** {@code /api/v1/packages} and {@code /api/v1/build-ids}: what the index knows. */
+@Tag(name = "Packages")
 @Path("api/v1")
 @RequestScoped
 @RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
@@ -39,6 +47,18 @@ public class PackageResource {
     /** Packages by how their names begin, with version, release and architecture as far as they are given. */
     @GET
     @Path("packages")
+    @Operation(
+            operationId = "findPackages",
+            summary = "Packages by how their names begin",
+            description = "With version, release and architecture as far as they are given.")
+    @Parameter(
+            name = "nevra",
+            in = ParameterIn.QUERY,
+            required = true,
+            description = "how name, epoch, version, release and architecture begin",
+            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = MOST_TEXT),
+            example = "bash-5.2.26-1")
+    @Refuses(ProblemType.INVALID)
     public Page<PackageEntry> packages(@Context UriInfo uri) {
         ListRequest request = ListRequest.of(uri, "nevra");
         String nevra = request.parameter("nevra").orElse("");
@@ -53,7 +73,16 @@ public class PackageResource {
     /** Packages with a file that has this build-id. */
     @GET
     @Path("build-ids/{hex}")
-    public Page<PackageEntry> buildId(@PathParam("hex") String hex, @Context UriInfo uri) {
+    @Operation(operationId = "findBuildId", summary = "Packages with a file that has a build-id")
+    @Refuses({ProblemType.INVALID, ProblemType.NOT_FOUND})
+    public Page<PackageEntry> buildId(
+            @Parameter(
+                            description = "the build-id, 8 to 32 bytes in hexadecimal digits",
+                            schema = @Schema(type = SchemaType.STRING, pattern = "^([0-9a-fA-F]{2}){8,32}$"),
+                            example = "b7f2e9d4a1c05f6e8b3d2a9c4e7f1b6d5a8c3e90")
+                    @PathParam("hex")
+                    String hex,
+            @Context UriInfo uri) {
         ListRequest request = ListRequest.of(uri);
         String buildId = hex.toLowerCase(Locale.ROOT);
         if (!buildId.matches(BUILD_ID)) {

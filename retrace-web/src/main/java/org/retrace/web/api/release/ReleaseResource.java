@@ -15,6 +15,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.retrace.account.Role;
 import org.retrace.repository.catalog.KnownReleases;
 import org.retrace.repository.distribution.Release;
@@ -23,8 +29,11 @@ import org.retrace.repository.holding.HeldRelease;
 import org.retrace.repository.holding.Holdings;
 import org.retrace.web.api.ListRequest;
 import org.retrace.web.api.Page;
+import org.retrace.web.problem.ProblemType;
+import org.retrace.web.problem.Refuses;
 
 /** {@code /api/v1/releases}: those that plugins and their mirrors name, and those that are kept. */
+@Tag(name = "Packages")
 @Path("api/v1/releases")
 @RequestScoped
 @RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
@@ -39,6 +48,17 @@ public class ReleaseResource {
 
     /** In order of their names; the cursor is the last name of the page before. */
     @GET
+    @Operation(
+            operationId = "listReleases",
+            summary = "Releases that can be brought here, and those that are here",
+            description = "In order of their names.")
+    @Parameter(
+            name = "distribution",
+            in = ParameterIn.QUERY,
+            description = "only releases of this distribution",
+            schema = @Schema(type = SchemaType.STRING, maxLength = 60),
+            example = "fedora")
+    @Refuses(ProblemType.INVALID)
     public Page<ReleaseEntry> list(@Context UriInfo uri) {
         ListRequest request = ListRequest.of(uri, "distribution");
         Set<ReleaseName> kept =

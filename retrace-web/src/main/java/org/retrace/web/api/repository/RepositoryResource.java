@@ -5,9 +5,7 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -28,9 +26,11 @@ import java.nio.file.InvalidPathException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.retrace.account.Role;
 import org.retrace.bytes.FormatException;
@@ -39,21 +39,23 @@ import org.retrace.repository.IndexEvent;
 import org.retrace.repository.IndexReport;
 import org.retrace.repository.distribution.ReleaseName;
 import org.retrace.repository.holding.HeldRelease;
-import org.retrace.repository.holding.HeldRepository;
 import org.retrace.repository.holding.Holding;
 import org.retrace.repository.holding.Holdings;
+import org.retrace.web.api.ListRequest;
+import org.retrace.web.api.Page;
 import org.retrace.web.problem.Problem;
+import org.retrace.web.problem.ProblemException;
 import org.retrace.web.problem.ProblemType;
+import org.retrace.web.problem.Refuses;
 
 /**
  * {@code /api/v1/repositories}: {@code GET} lists the releases that are kept; {@code POST} indexes a directory of
  * packages, and its answer grows a line an event (NDJSON).
  */
+@Tag(name = "Repositories")
 @Path("api/v1/repositories")
 @RequestScoped
 public class RepositoryResource {
-
-    private static final int MOST = 500;
 
     @Inject
     private DirectoryIndexer indexer;
@@ -65,29 +67,21 @@ public class RepositoryResource {
     @GET
     @RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
     @Produces(MediaType.APPLICATION_JSON)
-    public Response list(@Context UriInfo uri) {
-        var parameters = uri.getQueryParameters();
-        String limit = Objects.requireNonNullElse(parameters.getFirst("limit"), "50");
-        String cursor = Objects.requireNonNullElse(parameters.getFirst("cursor"), "");
-        if (!Set.of("limit", "cursor").containsAll(parameters.keySet())
-                || !limit.matches("[1-9][0-9]{0,2}")
-                || Integer.parseInt(limit) > MOST) {
-            return Problem.of(
-                    ProblemType.INVALID, "there is limit, from 1 to 500, and cursor, the next of an earlier answer");
-        }
-        int most = Integer.parseInt(limit);
+    @Operation(operationId = "listRepositories", summary = "Releases whose repositories are kept, by name")
+    @Refuses(ProblemType.INVALID)
+    public Page<KeptRelease> list(@Context UriInfo uri) {
+        ListRequest request = ListRequest.of(uri);
+        String cursor = request.cursor().orElse("");
         List<HeldRelease> rest = holdings.releases().stream()
                 .filter(held -> held.name().toString().compareTo(cursor) > 0)
                 .sorted(Comparator.comparing(held -> held.name().toString()))
                 .toList();
         Map<String, Holding> measures = holdings.measures();
-        JsonArrayBuilder items = Json.createArrayBuilder();
-        rest.stream().limit(most).forEach(held -> items.add(json(held, measures).build()));
-        JsonObjectBuilder page = Json.createObjectBuilder().add("items", items);
-        if (rest.size() > most) {
-            page.add("next", rest.get(most - 1).name().toString());
-        }
-        return Response.ok(page.build()).build();
+        return Page.of(
+                request,
+                rest,
+                held -> KeptRelease.of(held, measures.getOrDefault(held.name().toString(), Holding.NOTHING), null),
+                last -> last.name().toString());
     }
 
     /** One of them with its repositories. */
@@ -95,52 +89,35 @@ public class RepositoryResource {
     @Path("{release}")
     @RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
     @Produces(MediaType.APPLICATION_JSON)
-    public Response find(@PathParam("release") String release) {
-        Optional<HeldRelease> held = ReleaseName.parse(release).flatMap(holdings::release);
-        if (held.isEmpty()) {
-            return Problem.of(
-                    ProblemType.NOT_FOUND,
-                    "no release that is kept here is called so; GET /api/v1/repositories lists them");
-        }
-        JsonArrayBuilder repositories = Json.createArrayBuilder();
-        holdings.repositories(held.get().name()).forEach(repository -> repositories.add(json(repository)));
-        return Response.ok(json(
-                                held.get(),
-                                Map.of(release, holdings.measure(held.get().name())))
-                        .add("items", repositories)
-                        .build())
-                .build();
-    }
-
-    private static JsonObjectBuilder json(HeldRepository repository) {
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("repository", repository.name().repository())
-                .add("packages", repository.packages())
-                .add("sizeBytes", repository.bytes())
-                .add("refused", repository.refused());
-        repository.mirror().ifPresent(mirror -> json.add("mirror", mirror));
-        repository.takenAt().ifPresent(time -> json.add("takenAt", time.toString()));
-        return json;
-    }
-
-    private static JsonObjectBuilder json(HeldRelease held, Map<String, Holding> measures) {
-        String name = held.name().toString();
-        Holding holding = measures.getOrDefault(name, Holding.NOTHING);
-        JsonObjectBuilder json = Json.createObjectBuilder()
-                .add("release", name)
-                .add("repositories", holding.repositories())
-                .add("names", holding.names())
-                .add("packages", holding.packages())
-                .add("sizeBytes", holding.bytes())
-                .add("byClock", held.byClock());
-        held.newest().ifPresent(run -> json.add("newestSync", new SyncView(run).json()));
-        return json;
+    @Operation(operationId = "getRepositories", summary = "A release with its repositories")
+    @Refuses(ProblemType.NOT_FOUND)
+    public KeptRelease find(@PathParam("release") String release) {
+        HeldRelease held = ReleaseName.parse(release)
+                .flatMap(holdings::release)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.NOT_FOUND,
+                        "no release that is kept here is called so; GET /api/v1/repositories lists them"));
+        return KeptRelease.of(
+                held,
+                holdings.measure(held.name()),
+                holdings.repositories(held.name()).stream()
+                        .map(KeptRelease.Repository::of)
+                        .toList());
     }
 
     @POST
     @RolesAllowed(Role.ADMIN)
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces("application/x-ndjson")
+    @Operation(
+            operationId = "indexPackages",
+            summary = "Indexes a directory of signed packages on the server",
+            description = "The answer grows a line an event; the last is done or failed.")
+    @APIResponse(
+            responseCode = "200",
+            description = "A line an event, each an object",
+            content = @Content(mediaType = "application/x-ndjson", schema = @Schema(ref = "IndexEvent")))
+    @Refuses(ProblemType.INVALID)
     public Response index(@Nullable IndexRequest request) {
         String directory = request == null || request.directory() == null ? "" : request.directory();
         java.nio.file.Path path;

@@ -4,10 +4,6 @@ package org.retrace.web.api.repository;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -18,10 +14,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.retrace.account.Role;
 import org.retrace.repository.catalog.Distributions;
 import org.retrace.repository.catalog.ReleaseSources;
@@ -31,18 +31,21 @@ import org.retrace.repository.sync.SyncOrders;
 import org.retrace.repository.sync.SyncRun;
 import org.retrace.repository.sync.SyncRuns;
 import org.retrace.repository.sync.SyncTrigger;
+import org.retrace.web.api.ListRequest;
+import org.retrace.web.api.Page;
 import org.retrace.web.problem.Problem;
+import org.retrace.web.problem.ProblemException;
 import org.retrace.web.problem.ProblemType;
+import org.retrace.web.problem.Refuses;
 
 /** {@code /api/v1/repositories/{release}/syncs}: the runs that bring the repositories of a release up to date. */
+@Tag(name = "Repositories")
 @Path("api/v1/repositories/{release}/syncs")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 public class SyncResource {
 
     private static final int ACCEPTED = 202;
-    private static final int USUAL_LIMIT = 50;
-    private static final int MOST = 500;
     private static final int MOST_REFUSALS = 100;
     private static final String NUMBER = "[0-9]{1,18}";
 
@@ -58,6 +61,9 @@ public class SyncResource {
     /** Begins a run; while one of the release runs already, its address is in the refusal. */
     @POST
     @RolesAllowed(Role.ADMIN)
+    @Operation(operationId = "beginSync", summary = "Begins to bring a release up to date")
+    @APIResponseSchema(value = SyncEntry.class, responseCode = "202", responseDescription = "The run has begun")
+    @Refuses({ProblemType.NOT_FOUND, ProblemType.CONFLICT})
     public Response begin(@PathParam("release") String release) {
         ReleaseSources sources = distributions.catalog().find(release);
         if (sources instanceof ReleaseSources.Unknown unknown) {
@@ -76,57 +82,54 @@ public class SyncResource {
         }
         return Response.status(ACCEPTED)
                 .header(HttpHeaders.LOCATION, location)
-                .entity(new SyncView(run).json())
+                .entity(SyncEntry.of(run))
                 .build();
     }
 
     /** The runs, newest first, as far as they are kept. */
     @GET
     @RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
-    public Response list(@PathParam("release") String release, @Context UriInfo uri) {
-        var parameters = uri.getQueryParameters();
-        Optional<String> limit = Optional.ofNullable(parameters.getFirst("limit"));
-        Optional<String> cursor = Optional.ofNullable(parameters.getFirst("cursor"));
-        Optional<ReleaseName> name = ReleaseName.parse(release);
-        boolean fits = Set.of("limit", "cursor").containsAll(parameters.keySet())
-                && limit.orElse("1").matches("[1-9][0-9]{0,2}")
-                && Integer.parseInt(limit.orElse("1")) <= MOST
-                && cursor.orElse("1").matches(NUMBER);
-        if (!fits) {
-            return Problem.of(
-                    ProblemType.INVALID, "there is limit, from 1 to 500, and cursor, the next of an earlier answer");
-        }
-        if (name.isEmpty()) {
-            return Problem.of(ProblemType.NOT_FOUND, "there is no such release");
-        }
-        int most = limit.map(Integer::parseInt).orElse(USUAL_LIMIT);
-        OptionalLong before =
-                cursor.map(text -> OptionalLong.of(Long.parseLong(text))).orElse(OptionalLong.empty());
-        return Response.ok(page(runs.newest(name.get(), before, most), most)).build();
+    @Operation(operationId = "listSyncs", summary = "The runs of a release, the newest first, as far as they are kept")
+    @Refuses({ProblemType.INVALID, ProblemType.NOT_FOUND})
+    public Page<SyncEntry> list(@PathParam("release") String release, @Context UriInfo uri) {
+        ListRequest request = ListRequest.of(uri);
+        OptionalLong before = request.cursor().map(SyncResource::number).orElse(OptionalLong.empty());
+        ReleaseName name = ReleaseName.parse(release)
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "there is no such release"));
+        return Page.of(
+                request,
+                runs.newest(name, before, request.limit() + 1),
+                SyncEntry::of,
+                last -> Long.toString(last.id()));
     }
 
-    private static JsonObject page(List<SyncRun> found, int most) {
-        JsonArrayBuilder items = Json.createArrayBuilder();
-        found.forEach(run -> items.add(new SyncView(run).json()));
-        JsonObjectBuilder page = Json.createObjectBuilder().add("items", items);
-        if (found.size() == most) {
-            page.add("next", Long.toString(found.get(most - 1).id()));
+    private static OptionalLong number(String cursor) {
+        if (!cursor.matches(NUMBER)) {
+            throw ListRequest.wrongCursor();
         }
-        return page.build();
+        return OptionalLong.of(Long.parseLong(cursor));
     }
 
     /** One run, as it is now. */
     @GET
     @Path("{id}")
     @RolesAllowed({Role.ADMIN, Role.CORE_DEV, Role.DEBUGGER, Role.VIEWER})
-    public Response find(@PathParam("release") String release, @PathParam("id") String id) {
+    @Operation(operationId = "getSync", summary = "One run, as it is now")
+    @Refuses(ProblemType.NOT_FOUND)
+    public SyncEntry find(
+            @PathParam("release") String release,
+            @Parameter(
+                            description = "the number of the run",
+                            schema = @Schema(type = SchemaType.INTEGER, format = "int64", minimum = "1"),
+                            example = "7")
+                    @PathParam("id")
+                    String id) {
         Optional<SyncRun> run = id.matches(NUMBER)
                 ? runs.find(Long.parseLong(id))
                         .filter(found -> found.release().toString().equals(release))
                 : Optional.empty();
-        return run.map(found -> Response.ok(new SyncView(found).json(runs.refused(found.id(), MOST_REFUSALS)))
-                        .build())
-                .orElseGet(() -> Problem.of(
+        return run.map(found -> SyncEntry.of(found, runs.refused(found.id(), MOST_REFUSALS)))
+                .orElseThrow(() -> new ProblemException(
                         ProblemType.NOT_FOUND, release + " has no run " + id + "; the newest hundred are kept"));
     }
 }

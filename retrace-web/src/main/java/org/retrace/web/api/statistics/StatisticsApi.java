@@ -10,10 +10,13 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.retrace.statistics.UsageFigures;
 import org.retrace.task.queue.TaskQueue;
 
 /** {@code /api/v1/statistics}: figures that tell nothing of single crashes, for everybody. */
+@Tag(name = "Statistics")
 @Path("api/v1/statistics")
 @RequestScoped
 @PermitAll
@@ -28,6 +31,10 @@ public class StatisticsApi {
 
     /** All of them, as they are now. */
     @GET
+    @Operation(
+            operationId = "getStatistics",
+            summary = "What was retraced, and what is under way",
+            description = "Figures that tell nothing of single crashes.")
     public Figures now() {
         UsageFigures.Totals totals = figures.totals();
         return new Figures(
