@@ -36,8 +36,12 @@ public final class InsideServer implements BeforeAllCallback {
 
     private static final Path BASE = Path.of("target", "inside").toAbsolutePath();
 
-    /** The EAR that ships, and a WAR that carries the test: its one more module in application.xml. */
-    static EnterpriseArchive application(Class<?> test) {
+    /**
+     * The EAR that ships, and a WAR that carries the test: its one more module in application.xml.
+     *
+     * @param more classes that the test needs
+     */
+    static EnterpriseArchive application(Class<?> test, Class<?>... more) {
         EnterpriseArchive application = ShrinkWrap.create(ZipImporter.class, "retrace.ear")
                 .importFrom(Path.of("target", "retrace.ear").toFile())
                 .as(EnterpriseArchive.class);
@@ -46,8 +50,10 @@ public final class InsideServer implements BeforeAllCallback {
         int last = descriptor.lastIndexOf("</module>") + "</module>".length();
         application.setApplicationXML(
                 new StringAsset(descriptor.substring(0, last) + module + descriptor.substring(last)));
-        return application.addAsModule(Testable.archiveToTest(
-                ShrinkWrap.create(WebArchive.class, "inside.war").addClasses(test, AsViewer.class)));
+        return application.addAsModule(Testable.archiveToTest(ShrinkWrap.create(WebArchive.class, "inside.war")
+                .addClasses(test, AsViewer.class)
+                .addClasses(more)
+                .addAsResource("org/retrace/rights/rights.txt")));
     }
 
     private static String text(Node node) {

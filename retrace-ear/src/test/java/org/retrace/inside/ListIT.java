@@ -44,6 +44,7 @@ import org.retrace.task.search.TaskSearch;
 @ArquillianTest
 class ListIT {
 
+    private static final OptionalLong ALL = OptionalLong.empty();
     private static final String SIGNATURE = "/usr/bin/toaster:11:read_scale:main";
     private static final String BUILD_ID = "c0ffee".repeat(6) + "c0ff";
 
@@ -154,20 +155,22 @@ class ListIT {
         functions.replace(2001, List.of("read_scale", "main"));
         modules.replace(2001, List.of(new TaskModule(0, "/usr/bin/toaster", 0, 1, BUILD_ID, null)));
         assertEquals(
-                new Hits(List.of(new Hit("read_scale", "toaster-1.0-1.x86_64", 1)), false), search.functions("read"));
-        assertEquals(new Hits(List.of(new Hit("toaster", "", 3)), false), search.packages("toast"));
-        assertEquals(new Hits(List.of(new Hit("jam-2.0-1.x86_64", "", 1)), false), search.packages("jam-2"));
-        assertEquals(new Hits(List.of(new Hit(SIGNATURE, "", 1)), false), search.signatures("/usr/bin/t"));
-        assertEquals(new Hits(List.of(new Hit(BUILD_ID, "/usr/bin/toaster", 1)), false), search.buildIds("c0ffee"));
-        assertEquals(Hits.NONE, search.functions("eviscerate"));
+                new Hits(List.of(new Hit("read_scale", "toaster-1.0-1.x86_64", 1)), false),
+                search.functions("read", ALL));
+        assertEquals(new Hits(List.of(new Hit("toaster", "", 3)), false), search.packages("toast", ALL));
+        assertEquals(new Hits(List.of(new Hit("jam-2.0-1.x86_64", "", 1)), false), search.packages("jam-2", ALL));
+        assertEquals(new Hits(List.of(new Hit(SIGNATURE, "", 1)), false), search.signatures("/usr/bin/t", ALL));
+        assertEquals(
+                new Hits(List.of(new Hit(BUILD_ID, "/usr/bin/toaster", 1)), false), search.buildIds("c0ffee", ALL));
+        assertEquals(Hits.NONE, search.functions("eviscerate", ALL));
     }
 
     @Test
     void findsALongSignatureByAllOfIt() {
         String signature = "/usr/bin/toaster:11:" + "very_long_name:".repeat(100);
         sql("update retrace_task set signature = '" + signature + "' where id = 2002");
-        assertEquals(new Hits(List.of(new Hit(signature, "", 1)), false), search.signatures(signature));
-        assertEquals(Hits.NONE, search.signatures(signature + "x"));
+        assertEquals(new Hits(List.of(new Hit(signature, "", 1)), false), search.signatures(signature, ALL));
+        assertEquals(Hits.NONE, search.signatures(signature + "x", ALL));
     }
 
     @Test
@@ -202,7 +205,8 @@ class ListIT {
         sql("insert into binary_package (file, size_bytes, modified_at, digest, name, epoch, version, release, arch)"
                 + " values ('/r/a.rpm', 1, now(), '\\x00', 'toaster', 0, '1', '1', 'x86_64')");
         assertFalse(index.isEmpty());
-        assertEquals(new Hits(List.of(new Hit("toaster", "1 in the index", 3)), false), search.packages("toaster"));
+        assertEquals(
+                new Hits(List.of(new Hit("toaster", "1 in the index", 3)), false), search.packages("toaster", ALL));
     }
 
     private List<Long> ids(TaskFilter filter, OptionalLong before, int limit) {

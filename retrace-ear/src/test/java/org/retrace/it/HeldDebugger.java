@@ -29,6 +29,13 @@ public final class HeldDebugger {
         }
     }
 
+    /** Stops the next debugger that the server starts: only a signal ends it. */
+    public static ProcessHandle hold(ServerHome server) throws IOException {
+        var debugger = next(server);
+        signal(debugger, "STOP");
+        return debugger;
+    }
+
     private static ProcessHandle next(ServerHome server) throws IOException {
         var deadline = System.nanoTime() + PATIENCE;
         var launched = ProcessHandle.of(server.serverPid()).orElseThrow();
