@@ -164,6 +164,7 @@ server_pid() {
 
 use_ports_of_server() {
   [ ! -s "$home/run/ports" ] || read -r http_port https_port management_port require_https <"$home/run/ports"
+  require_https=${require_https:-false} # an earlier version did not write it
 }
 
 stop() {

@@ -58,6 +58,13 @@ public class Person {
         sessionsEndAt = now;
     }
 
+    /** Sessions that were ended as another's stay so, now that the other is this person. */
+    public void inherit(Person other) {
+        if (other.sessionsEndAt != null && goesOn(other.sessionsEndAt)) {
+            sessionsEndAt = other.sessionsEndAt;
+        }
+    }
+
     /** They may come in again. */
     public void enable() {
         disabledAt = null;

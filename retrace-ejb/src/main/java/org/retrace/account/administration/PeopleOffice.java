@@ -158,6 +158,7 @@ public class PeopleOffice {
                 .map(identity -> identity.getIssuer() + " " + identity.getSubject())
                 .collect(Collectors.joining(", "));
         people.give(gone, kept);
+        kept.inherit(gone);
         linked.fire(new PersonsLinked(keptId, goneId));
         audit.add(
                 AuditAction.PERSON_LINKED,

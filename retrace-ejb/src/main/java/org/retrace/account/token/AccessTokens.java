@@ -58,7 +58,7 @@ public class AccessTokens {
         PersonIdentity owner = people.arrived(me);
         entities.lock(owner, LockModeType.PESSIMISTIC_WRITE);
         Instant now = Instant.now().truncatedTo(ChronoUnit.MICROS);
-        if (mine().stream().filter(token -> token.isLive(now)).count() >= MOST_LIVE) {
+        if (live(owner.getPerson(), now) >= MOST_LIVE) {
             return new NewToken.Refused("", "you have " + MOST_LIVE + " tokens that count; revoke one first");
         }
         String text = TokenText.random(random);
@@ -71,13 +71,29 @@ public class AccessTokens {
         return new NewToken.Made(made, text);
     }
 
-    /** The newest first. */
+    private long live(Person person, Instant now) {
+        return entities.createQuery(
+                        """
+                        select count(t) from AccessToken t
+                         where t.identity.person = :person and t.revokedAt is null and t.expiresAt > :now
+                        """,
+                        Long.class)
+                .setParameter("person", person)
+                .setParameter("now", now)
+                .getSingleResult();
+    }
+
+    /** The newest first; but those that open nothing any more, behind all others. */
     public List<AccessToken> mine() {
         Person me = people.me();
         return entities.createQuery(
-                        "select t from AccessToken t where t.identity.person = :me order by t.id desc",
+                        """
+                        select t from AccessToken t where t.identity.person = :me
+                         order by case when t.revokedAt is null and t.expiresAt > :now then 0 else 1 end, t.id desc
+                        """,
                         AccessToken.class)
                 .setParameter("me", me)
+                .setParameter("now", Instant.now())
                 .setMaxResults(MOST_SHOWN)
                 .getResultList();
     }
@@ -88,8 +104,9 @@ public class AccessTokens {
      * @return false when whoever asks has no such token
      */
     public boolean revoke(long id) {
-        Optional<AccessToken> mine =
-                mine().stream().filter(token -> token.getId() == id).findFirst();
+        Optional<AccessToken> mine = Optional.ofNullable(entities.find(AccessToken.class, id))
+                .filter(token ->
+                        token.getIdentity().getPerson().getId() == people.me().getId());
         mine.filter(token -> token.getRevokedAt().isEmpty()).ifPresent(token -> {
             token.revoke(Instant.now());
             audit.add(AuditAction.TOKEN_REVOKED, "token " + id, token.getName());
